@@ -9,6 +9,7 @@ from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from cmehub.api.match_calls import LOOKUPS_KEPT
+from cmehub.licensing.checks import CHECK_LIFE, CHECKS
 from cmehub.stores.account_archives import ARCHIVES
 from cmehub.stores.own_files import UNCONFIRMED
 from cmehub.submissions.events import EVENTS_KEPT
@@ -45,6 +46,7 @@ class Buckets(Construct):
                 _end_broken_uploads(),
                 s3.LifecycleRule(id="expire-noncurrent", noncurrent_version_expiration=Duration.days(30)),
                 s3.LifecycleRule(id="expire-events", prefix="events/", expiration=Duration.days(EVENTS_KEPT.days)),
+                s3.LifecycleRule(id="expire-checks", prefix=CHECKS, expiration=Duration.days(CHECK_LIFE.days)),
                 s3.LifecycleRule(id="expire-lookups", prefix="lookups/", expiration=Duration.days(LOOKUPS_KEPT.days)),
             ],
         )
@@ -204,6 +206,10 @@ class Buckets(Construct):
         """Allow to list and delete the files of accounts that have ended."""
         self._allow(grantee, ["s3:DeleteObject"], self.files.arn_for_objects("*"))
         self._allow(grantee, ["s3:ListBucket"], self.files.bucket_arn)
+
+    def allow_checks(self, grantee: iam.IGrantable) -> None:
+        """Allow to read what checks of licensees ask for, and to write what came of them."""
+        self._allow(grantee, ["s3:GetObject", "s3:PutObject"], self.work.arn_for_objects(f"{CHECKS}*"))
 
     def allow_work(self, grantee: iam.IGrantable) -> None:
         """Allow to read, write and list what the steps hand to each other.

@@ -13,6 +13,7 @@ from infra.board_callbacks import BoardCallbacks
 from infra.board_files import AskFiles, DecisionFiles
 from infra.boards import Boards
 from infra.buckets import Buckets
+from infra.checks import Checks
 from infra.clients import Clients
 from infra.contacts import admit_contacts, look_after_contacts
 from infra.credentials import SigningKeys
@@ -122,6 +123,16 @@ class HubStack(Stack):
             events=events,
             alarm_topic=alarms,
         )
+        checks = Checks(
+            self,
+            "Checks",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            notices=notices,
+            alarm_topic=alarms,
+        )
         validation = Validation(
             self,
             "Validation",
@@ -133,6 +144,7 @@ class HubStack(Stack):
             boards=boards.queues,
             notices=notices,
             events=events,
+            checks=checks.queue,
         )
         api = Api(
             self,

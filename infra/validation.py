@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from aws_cdk import Duration, Stack
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from infra.acknowledgements import acknowledge_object_wildcards
@@ -39,6 +40,7 @@ class Validation(Construct):
         boards: Mapping[str, WorkQueue],
         notices: WorkQueue,
         events: WorkQueue,
+        checks: sqs.IQueue,
         clients: Clients,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -88,6 +90,9 @@ class Validation(Construct):
         tables.grant(self.calls, "providers", "Query", "PutItem")  # facts about providers' years
         tables.grant(self.calls, "activities", "DeleteItem")  # an answer takes its review out of those that wait
         tables.grant(self.calls, "accounts", "BatchWriteItem")  # what officers looked at
+        tables.grant(self.calls, "accounts", "GetItem", "PutItem", "Query")  # which checks officers asked for
+        self.calls.add_environment("CHECKS_QUEUE_URL", checks.queue_url)
+        checks.grant_send_messages(self.calls)
         self.pars_calls = answering("ParsCalls", "pars.handler.handle")
         tables.grant(
             self.pars_calls, "accounts", "BatchWriteItem"

@@ -25,3 +25,4 @@ class ApiSettings(CallSettings, ContactSettings):
     """The same for those that answer the API's calls at once, of systems and of contacts."""
 
     boards_table: str
+    checks_queue_url: str

@@ -25,6 +25,7 @@ from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_accreditors import MemoryAccreditorStore
 from cmehub.stores.memory_archives import MemoryArchives
 from cmehub.stores.memory_boards import MemoryBoardStore
+from cmehub.stores.memory_checks import MemoryCheckStore
 from cmehub.stores.memory_figures import MemoryFigureStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_issued_documents import MemoryIssuedDocumentStore
@@ -120,6 +121,7 @@ class MemoryHub(Hub):
         self.missing_credits: MemoryMissingCreditStore = MemoryMissingCreditStore()
         self.needs: MemoryNeedStore = MemoryNeedStore()
         self.withholdings: MemoryWithholdingStore = MemoryWithholdingStore()
+        self.checks: MemoryCheckStore = MemoryCheckStore()
         self.state_logs: MemoryStateLogStore = MemoryStateLogStore()
         self.own_credits: MemoryOwnCreditStore = MemoryOwnCreditStore()
         self.own_files: MemoryOwnFiles = MemoryOwnFiles()
@@ -136,10 +138,9 @@ class MemoryHub(Hub):
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()
         self.events: MemoryEventStore = MemoryEventStore()
         self.tries: MemoryTryStore = MemoryTryStore()
-        self.tokens = None
-        self.contacts = None
+        self.tokens = self.contacts = None
         wire = Wire(self.line)
-        self.chunks_queue = self.notices_queue = self.events_queue = wire
+        self.chunks_queue = self.notices_queue = self.events_queue = self.checks_queue = wire
         self.board_queues = dict.fromkeys(board_codes(), wire)
         self.transitions: list[CircuitTransition] = []
         self.exchange: MemoryWorkObjects = MemoryWorkObjects()

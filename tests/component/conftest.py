@@ -35,6 +35,7 @@ from functions.board_dispatch.files import decisions_handler as decision_files_h
 from functions.figures.months import handler as figures_handler
 from functions.ingest.api import handler as api_handler
 from functions.ingest.uploads import handler as upload_handler
+from functions.licensing.checks import handler as checks_handler
 from functions.notify.feedback import handler as feedback_handler
 from functions.notify.mail import handler as notice_handler
 from functions.notify.webhooks import deliveries_handler as delivery_handler
@@ -63,6 +64,7 @@ QUEUES = (
     "events",
     "deliveries",
     "figures",
+    "checks",
     *(f"board-{board}" for board in board_codes()),
 )
 ACCOUNT = "123456789012"
@@ -79,6 +81,7 @@ HANDLERS = (
     feedback_handler,
     event_handler,
     figures_handler,
+    checks_handler,
     delivery_handler,
 )
 Handler = Callable[[dict[str, Any], LambdaContext], PartialItemFailureResponse]
@@ -272,6 +275,7 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "EVENTS_QUEUE_URL": urls["events"],
         "DELIVERIES_QUEUE_URL": urls["deliveries"],
         "FIGURES_QUEUE_URL": urls["figures"],
+        "CHECKS_QUEUE_URL": urls["checks"],
         "WEBHOOKS_MAY_BE_LOCAL": "true",
         "BOARD_QUEUE_URLS": json.dumps({board: urls[f"board-{board}"] for board in board_codes()}),
         "CALL_MAILS_HOUR_SECONDS": "3600",

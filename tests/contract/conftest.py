@@ -25,10 +25,12 @@ from cmehub.stores import (
 from cmehub.stores.accesses import AccessStore
 from cmehub.stores.accounts import AccountStore
 from cmehub.stores.accreditors import AccreditorStore
+from cmehub.stores.checks import CheckStore
 from cmehub.stores.dynamo_accesses import DynamoAccessStore
 from cmehub.stores.dynamo_accounts import DynamoAccountStore
 from cmehub.stores.dynamo_accreditors import DynamoAccreditorStore
 from cmehub.stores.dynamo_boards import DynamoBoardStore
+from cmehub.stores.dynamo_checks import DynamoCheckStore
 from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_figures import DynamoFigureStore
 from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
@@ -60,6 +62,7 @@ from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_accreditors import MemoryAccreditorStore
 from cmehub.stores.memory_boards import MemoryBoardStore
+from cmehub.stores.memory_checks import MemoryCheckStore
 from cmehub.stores.memory_figures import MemoryFigureStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_issued_documents import MemoryIssuedDocumentStore
@@ -131,6 +134,7 @@ class Stores:
     missing_credits: MissingCreditStore
     needs: NeedStore
     withholdings: WithholdingStore
+    checks: CheckStore
     state_logs: StateLogStore
     shares: ShareStore
     own_credits: OwnCreditStore
@@ -168,6 +172,7 @@ def stores_in_memory() -> Stores:
         missing_credits=MemoryMissingCreditStore(),
         needs=MemoryNeedStore(),
         withholdings=MemoryWithholdingStore(),
+        checks=MemoryCheckStore(),
         state_logs=MemoryStateLogStore(),
         shares=MemoryShareStore(),
         own_credits=MemoryOwnCreditStore(),
@@ -222,6 +227,7 @@ def stores_in_aws() -> Iterator[Stores]:
             missing_credits=DynamoMissingCreditStore(tables["accounts"]),
             needs=DynamoNeedStore(tables["accounts"]),
             withholdings=DynamoWithholdingStore(tables["accounts"]),
+            checks=DynamoCheckStore(tables["accounts"]),
             state_logs=DynamoStateLogStore(tables["accounts"]),
             shares=DynamoShareStore(tables["accounts"]),
             own_credits=DynamoOwnCreditStore(tables["accounts"]),

@@ -1,5 +1,6 @@
 import pytest
 
+from cmehub.people.names import folded
 from cmehub.people.rosters import BirthKey, EntryKey, NameKey, RosterEntry
 from cmehub.stores import RosterChangedError, RosterStore
 from local.in_memory.rosters import a_load, put_on_rosters
@@ -63,6 +64,30 @@ def test_entries_are_found_by_birth_day_and_by_family_name_too(stores: Stores) -
         prefix: [],
         elsewhere: [],
     }
+
+
+def test_many_family_names_of_one_day_are_found_as_few_are(stores: Stores) -> None:
+    names = [f"Osei{letter}" for letter in "abcdefghijklm"]
+    born = [a_diplomate(entry_id=str(number), family_name=name) for number, name in enumerate(names, start=100)]
+    namesake, later = a_diplomate(entry_id="99", family_name="Oseia"), a_diplomate(birth_month_day="03-01")
+    put_on_rosters(stores.rosters, [*born, namesake, later, a_licensee()])
+    keys = [DAY._replace(family_name=folded(name)) for name in names]
+    nobody = DAY._replace(family_name="osein")
+
+    by_key = stores.rosters.born([*keys, nobody, DAY])
+
+    assert by_key.pop(DAY) == [*born, namesake]
+    assert by_key.pop(nobody) == []
+    assert by_key.pop(keys[0]) == [born[0], namesake]
+    assert by_key == {key: [entry] for key, entry in zip(keys[1:], born[1:], strict=True)}
+
+
+def test_a_roster_is_gone_through_by_birth_day(stores: Stores) -> None:
+    first, second = a_diplomate(entry_id="9", birth_month_day="01-31"), a_diplomate()
+    load(stores.rosters, a_diplomate(entry_id="7"))
+    put_on_rosters(stores.rosters, [second, first, a_licensee()])
+    assert [*stores.rosters.of("ABIM")] == [first, second]
+    assert [*stores.rosters.of("PA")] == []
 
 
 def test_entries_of_all_rosters_are_found_by_npi(stores: Stores) -> None:

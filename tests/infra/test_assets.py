@@ -7,7 +7,7 @@ import pytest
 
 from tests.infra.conftest import REPOSITORY, STACK_NAME
 
-FUNCTIONS = ("board_dispatch", "figures", "ingest", "notify", "passport", "search_api", "validate")
+FUNCTIONS = ("board_dispatch", "figures", "ingest", "licensing", "notify", "passport", "search_api", "validate")
 ELF_MACHINES = {"x86_64": 0x3E, "aarch64": 0xB7}
 
 

@@ -39,7 +39,7 @@ def kinds(template: Template) -> dict[str, str]:
 
 def test_every_mapping_reports_the_failures_of_a_batch_one_by_one(template: Template) -> None:
     mappings = resources(template, "AWS::Lambda::EventSourceMapping")
-    assert len(mappings) == 11 + len(board_codes())
+    assert len(mappings) == 12 + len(board_codes())
     for mapping in mappings.values():
         assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 

@@ -25,6 +25,8 @@ from functions.validate.api.activities.calls import ActivityChanges
 from functions.validate.api.activities.review_routes import add_review_routes
 from functions.validate.api.activities.reviews import ProviderReviews
 from functions.validate.api.activities.routes import add_activity_routes
+from functions.validate.api.licensing.check_routes import add_check_routes
+from functions.validate.api.licensing.checks import OfficersChecks
 from functions.validate.api.licensing.desk import OfficersDesk
 from functions.validate.api.licensing.routes import add_licensing_routes
 from functions.validate.api.matches.routes import add_match_routes
@@ -121,6 +123,19 @@ def officers_desk() -> OfficersDesk:
     return OfficersDesk(hub().licensees, lookups, hub().providers, hub().noted_accesses, hub().state_logs, hub().clock)
 
 
+def officers_checks() -> OfficersChecks:
+    """Return the logic of what states' officers have checked."""
+    return OfficersChecks(
+        hub().checks,
+        hub().rosters,
+        hub().objects,
+        signed_objects(),
+        hub().state_logs,
+        hub().checks_queue,
+        hub().clock,
+    )
+
+
 def record_views() -> RecordViews:
     """Return the logic of what is told of learner records."""
     return RecordViews(hub().records, hub().activities, hub().submissions, hub().objects, hub().rosters, hub().ledgers)
@@ -149,3 +164,4 @@ add_year_routes(app, provider_years)
 add_sending_routes(app, lambda: Closings(year_reports()), year_sending)
 add_accreditor_routes(app, logger, accredited_years)
 add_licensing_routes(app, officers_desk)
+add_check_routes(app, officers_checks)

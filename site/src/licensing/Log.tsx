@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, string>> = {
   "by name": "Looked up by name and birth day",
   page: "Page",
   print: "Print",
+  check: "Check of many",
 };
 
 /** What the state's officers looked at. */
@@ -73,7 +74,7 @@ function Looks({ state, rows }: { state: string; rows: readonly Look[] }) {
                 {look.until && `, ${spanText(look.since, look.until)}`}
               </td>
               <td>
-                {look.licences.length === 0 && "nobody"}
+                {look.licences.length === 0 && (look.kind === "check" ? "many" : "nobody")}
                 {look.licences.map((licence) => (
                   <a key={licence} href={licenseeAddress(state, licence)}>
                     {licence}{" "}

@@ -16,6 +16,8 @@ export type FoundLicensees = components["schemas"]["FoundLicensees"];
 export type LicenseePage = components["schemas"]["LicenseePage"];
 export type Asked = LicenseePage["duties"][number];
 export type ReadingInput = components["schemas"]["ReadingInput"];
+export type CheckInput = components["schemas"]["CheckInput"];
+export type CheckView = components["schemas"]["CheckView"];
 export type Look = components["schemas"]["LookView"];
 
 const client = signedInClient<paths>();
@@ -57,4 +59,24 @@ export async function looks(state: string, cursor: string | null, signal: AbortS
 export function savedLooks(state: string): Promise<Blob> {
   const params = { path: { state } };
   return done<Blob>(client.GET("/v1/licensing/{state}/log.csv", { params, parseAs: "blob" }));
+}
+
+export function checkLicensees(state: string, body: CheckInput): Promise<Told<CheckView>> {
+  return client.POST("/v1/licensing/{state}/checks", { params: { path: { state } }, body });
+}
+
+export async function checks(state: string, cursor: string | null, signal: AbortSignal): Promise<Page<CheckView>> {
+  let next: string | null = null;
+  const params = { path: { state }, query: cursor ? { cursor } : {} };
+  const told = await answer(async (within) => {
+    const answered = await client.GET("/v1/licensing/{state}/checks", { params, signal: within });
+    next = nextOf(answered.response.headers.get("Link"), "cursor");
+    return answered;
+  }, signal);
+  return { rows: told.checks, next };
+}
+
+export function check(state: string, check_id: string, signal: AbortSignal): Promise<CheckView> {
+  const params = { path: { state, check_id } };
+  return answer((within) => client.GET("/v1/licensing/{state}/checks/{check_id}", { params, signal: within }), signal);
 }

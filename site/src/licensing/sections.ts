@@ -17,6 +17,7 @@ interface Section {
   isUnlisted?: true;
 }
 
+const Checks = later<SectionProps>(() => import("./Checks").then((loaded) => loaded.Checks));
 const Licensee = later<SectionProps>(() => import("./Licensee").then((loaded) => loaded.Licensee));
 const Log = later<SectionProps>(() => import("./Log").then((loaded) => loaded.Log));
 const Roster = later<SectionProps>(() => import("./Roster").then((loaded) => loaded.Roster));
@@ -24,6 +25,7 @@ const Roster = later<SectionProps>(() => import("./Roster").then((loaded) => loa
 const SECTIONS: readonly Section[] = [
   { path: "", title: "Look up", Page: LookUp },
   { path: "licensee", title: "Licensee", Page: Licensee, isUnlisted: true },
+  { path: "checks", title: "Check many", Page: Checks },
   { path: "roster", title: "Roster", Page: Roster },
   { path: "log", title: "Log", Page: Log },
 ];

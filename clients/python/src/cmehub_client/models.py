@@ -216,6 +216,34 @@ class Change(BaseModel):
     is_now: str
 
 
+class CheckFile(BaseModel):
+    """A file of results; the address is good for five minutes."""
+
+    kind: str
+    name: str
+    url: str
+
+
+Number = TypeAliasType("Number", Annotated[str, Field(max_length=100)])
+
+
+Numbers = TypeAliasType("Numbers", Annotated[list[Number], Field(max_length=250000, min_length=1)])
+
+
+File = TypeAliasType("File", Annotated[str, Field(pattern="^[A-Za-z0-9+/]*={0,2}$")])
+
+
+CheckResult = TypeAliasType(
+    "CheckResult",
+    Annotated[
+        Literal["met", "open", "not found", "cycle unknown", "not judged"],
+        Field(
+            description="What came of one licensee.\n\n``met`` is told only if the cycle, the hours and all duties that hold are known; duties that concern only some\nlicensees decide nothing, since the hub doesn't know whom."
+        ),
+    ],
+)
+
+
 class CheckedRow(BaseModel):
     """
     What the hub says to a row.
@@ -1099,19 +1127,15 @@ class ReadingInput(BaseModel):
     ----------
     licence
         The licence number.
-    since, until
-        Days to look at instead of the licensee's cycle; both or neither.
-    degree
-        The licensee's, where the state has two boards and the roster doesn't tell it.
     """
 
     model_config = ConfigDict(
         extra="forbid",
     )
-    licence: Annotated[str, Field(max_length=100, min_length=1)]
     since: date | None = None
     until: date | None = None
     degree: Literal["MD", "DO"] | None = None
+    licence: Annotated[str, Field(max_length=100, min_length=1)]
 
 
 class RecipientView(BaseModel):
@@ -1409,6 +1433,41 @@ class RuleSentence(BaseModel):
 
     topic: str
     sentence: str
+
+
+Size = TypeAliasType("Size", Annotated[int, Field(ge=1, le=1000000)])
+
+
+Percent = TypeAliasType("Percent", Annotated[float, Field(gt=0.0, le=100.0)])
+
+
+class Sample(BaseModel):
+    """
+    How many licensees are drawn, and what decides which.
+
+    Attributes
+    ----------
+    seed
+        The same seed draws the same licensees from the same roster.
+    size, percent
+        One of them. A percentage is rounded up.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    seed: Annotated[str, Field(max_length=100, min_length=1)]
+    size: Size | None = None
+    percent: Percent | None = None
+
+
+class SampleView(BaseModel):
+    """How a sample was drawn; ``method`` tells how to do it by hand."""
+
+    seed: str
+    size: int | None
+    percent: float | None
+    method: str
 
 
 class SavedSummary(BaseModel):
@@ -2149,6 +2208,84 @@ class BoardsDocument(BaseModel):
 
     boards: list[BoardView]
     activities: ActivityChoices
+
+
+class CheckInput(BaseModel):
+    """
+    Who is to be checked: a list, the whole roster, or a sample of it.
+
+    Attributes
+    ----------
+    numbers
+        Licence numbers.
+    file
+        A workbook (.xlsx) or text file (.csv, tab-delimited) with a column Licence Number, or with one column alone, in
+        Base64.
+    roster
+        True for the whole roster.
+    sample
+        How many of the roster are drawn by lot, and by which seed.
+    on
+        The day in whose cycle each licensee is looked at; today if it is left out.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    since: date | None = None
+    until: date | None = None
+    degree: Literal["MD", "DO"] | None = None
+    numbers: Numbers | None = None
+    file: File | None = None
+    roster: Literal[True] | None = None
+    sample: Sample | None = None
+    on: date | None = None
+
+
+class CheckView(BaseModel):
+    """
+    A check, and how far it is.
+
+    Attributes
+    ----------
+    of
+        Whether a list, the whole roster or a sample of it is checked.
+    asked_by
+        Who asked, as the hub calls them; ``is_you`` if that is who asks now.
+    on
+        In whose cycle each licensee is looked at, unless days were chosen: ``since`` to ``until``.
+    licensees
+        How many are looked at; null until that is known.
+    checked
+        How many were looked at so far.
+    counts
+        How many have each result so far.
+    roster_size
+        How many licensees the roster had, if it was gone through.
+    finished_at, kept_until
+        Since when there are results, and until when.
+    files
+        The results, once they are there; a list of checks has none.
+    """
+
+    check_id: str
+    state: str
+    of: Literal["list", "roster", "sample"]
+    asked_at: AwareDatetime
+    asked_by: str
+    is_you: bool
+    on: date
+    since: date | None
+    until: date | None
+    degree: Literal["MD", "DO"] | None
+    sample: SampleView | None
+    licensees: int | None
+    checked: int
+    counts: dict[CheckResult, int]
+    roster_size: int | None
+    finished_at: AwareDatetime | None
+    kept_until: AwareDatetime
+    files: Annotated[list[CheckFile], Field(validate_default=True)] = []
 
 
 class Code(BaseModel):
@@ -2915,6 +3052,12 @@ class ActivityView(BaseModel):
     learners: ReportedLearners | None = None
     locked: Annotated[list[LockedField], Field(validate_default=True)] = []
     advice: Annotated[list[Issue], Field(validate_default=True)] = []
+
+
+class CheckList(BaseModel):
+    """A part of a state's checks, the latest first."""
+
+    checks: list[CheckView]
 
 
 class CorrectionView(BaseModel):

@@ -25,7 +25,7 @@ from functions.validate.api.licensing.views import (
     StateView,
 )
 
-_TAGS = ["Licensing boards"]
+TAGS = ["Licensing boards"]
 _PDF = "application/pdf"
 _CSV = "text/csv; charset=utf-8"
 _MOST_IN_CSV = 10_000
@@ -40,7 +40,7 @@ def add_licensing_routes(app: HubApi, desk: Callable[[], OfficersDesk]) -> None:
         "/v1/licensing/<state>",
         summary="See your state",
         responses=person_answers(200, "What is known of the state, and of its roster.", "NOT_FOUND"),
-        tags=_TAGS,
+        tags=TAGS,
         operation_id="getLicensingState",
         security=OF_STAFF,
     )
@@ -52,7 +52,7 @@ def add_licensing_routes(app: HubApi, desk: Callable[[], OfficersDesk]) -> None:
         "/v1/licensing/<state>/lookups",
         summary="Look a licensee up",
         responses=person_answers(200, "Who was found on the state's own roster.", "NOT_FOUND", "LICENSEE_NAMES_SPENT"),
-        tags=_TAGS,
+        tags=TAGS,
         operation_id="lookLicenseeUp",
         security=OF_STAFF,
     )
@@ -69,7 +69,7 @@ def add_licensing_routes(app: HubApi, desk: Callable[[], OfficersDesk]) -> None:
         "/v1/licensing/<state>/pages",
         summary="Read a licensee's page",
         responses=person_answers(200, "How the licensee stands.", "NOT_FOUND"),
-        tags=_TAGS,
+        tags=TAGS,
         operation_id="readLicensee",
         security=OF_STAFF,
     )
@@ -91,7 +91,7 @@ def add_licensing_routes(app: HubApi, desk: Callable[[], OfficersDesk]) -> None:
                 "content": {_PDF: {"schema": {"type": "string", "format": "binary"}}},
             }
         },
-        tags=_TAGS,
+        tags=TAGS,
         operation_id="printLicensee",
         security=OF_STAFF,
     )
@@ -113,7 +113,7 @@ def add_licensing_routes(app: HubApi, desk: Callable[[], OfficersDesk]) -> None:
             "NOT_FOUND",
             headers={"Link": "The next page, if there is one, relative to the address that was called."},
         ),
-        tags=_TAGS,
+        tags=TAGS,
         operation_id="listLooks",
         security=OF_STAFF,
     )
@@ -139,7 +139,7 @@ def add_licensing_routes(app: HubApi, desk: Callable[[], OfficersDesk]) -> None:
                 "content": {"text/csv": {"schema": {"type": "string"}}},
             }
         },
-        tags=_TAGS,
+        tags=TAGS,
         operation_id="saveLooks",
         security=OF_STAFF,
     )

@@ -11,6 +11,7 @@ from cmehub.licensing.state_log import Look
 from cmehub.people.rosters import Degree, RosterEntry, RosterLoad
 
 _MOST_YEARS = 15
+LicenceNumber = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 
 class FoundLicensee(BaseModel):
@@ -40,14 +41,12 @@ class FoundLicensees(BaseModel):
     licensees: tuple[FoundLicensee, ...]
 
 
-class ReadingInput(BaseModel):
+class DaysInput(BaseModel):
     """
-    Whose page is wanted.
+    Which days of licensees are wanted.
 
     Attributes
     ----------
-    licence
-        The licence number.
     since, until
         Days to look at instead of the licensee's cycle; both or neither.
     degree
@@ -56,7 +55,6 @@ class ReadingInput(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    licence: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
     since: Day | None = None
     until: Day | None = None
     degree: Degree | None = None
@@ -76,6 +74,19 @@ class ReadingInput(BaseModel):
     def chosen(self) -> ChosenSpan | None:
         """The days that are wanted, if any are."""
         return ChosenSpan(self.since, self.until) if self.since and self.until else None
+
+
+class ReadingInput(DaysInput):
+    """
+    Whose page is wanted.
+
+    Attributes
+    ----------
+    licence
+        The licence number.
+    """
+
+    licence: LicenceNumber
 
 
 class LoadedRoster(BaseModel):

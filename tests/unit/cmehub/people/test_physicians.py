@@ -1,6 +1,6 @@
 import pytest
 
-from cmehub.people.physicians import linked
+from cmehub.people.physicians import linked, linked_to_each
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores.memory_rosters import MemoryRosterStore
 from local.in_memory.rosters import put_on_rosters
@@ -87,3 +87,18 @@ def test_different_npis_are_different_people() -> None:
 
     assert keys(diplomate, licensee) == ["ABIM-123456"]
     assert set(keys(INTERNIST, licensee)) == {"ABIM-123456", "OH-35900001"}
+
+
+def test_physicians_who_are_looked_up_together_are_found_as_each_alone() -> None:
+    entries = [
+        person.model_copy(update={"entry_id": f"{person.entry_id}{place}", "family_name": name, "npi": npi})
+        for place, (name, npi) in enumerate([("Osei", NPI), ("Brandt", None), ("Ruiz", OTHER_NPI), ("Abara", NPI)])
+        for person in (INTERNIST, PEDIATRICIAN, LICENSEE)
+    ]
+    rosters = MemoryRosterStore()
+    put_on_rosters(rosters, entries)
+
+    together = linked_to_each(rosters, entries)
+
+    assert together == {entry.key: linked(rosters, *entry.key) for entry in entries}
+    assert sorted(len(found) for found in together.values()) == [3] * 6 + [6] * 6

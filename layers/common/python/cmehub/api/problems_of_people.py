@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cmehub.accounts.claims import CODES_OF_ACCOUNT, TRIES_ABOUT_PERSON, TRIES_OF_ACCOUNT
 from cmehub.accounts.mailed_codes import CODE_LIFE, TRIES_OF_CODE
 from cmehub.accounts.team import MOST_CONTACTS
+from cmehub.licensing.checks import MOST_RUNNING
 from cmehub.licensing.lookups import NAMES_PER_DAY
 
 
@@ -148,6 +149,21 @@ PROBLEMS_OF_PEOPLE = {
         HTTPStatus.TOO_MANY_REQUESTS,
         f"You have looked up the {NAMES_PER_DAY} names that an officer can look up on a day.",
         "Look licensees up by licence number or NPI, or go on when the day is over (UTC).",
+    ),
+    "LIST_REFUSED": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The list can't be read.",
+        "The detail says what is wrong with it, and how to mend that.",
+    ),
+    "ROSTER_MISSING": Problem(
+        HTTPStatus.CONFLICT,
+        "No roster of the state is loaded, so nobody could be found.",
+        "Give your roster to whoever runs the hub.",
+    ),
+    "CHECKS_RUNNING": Problem(
+        HTTPStatus.CONFLICT,
+        f"{MOST_RUNNING} checks of the state are still running.",
+        "Wait until one is done: GET /v1/licensing/{state}/checks tells how far they are.",
     ),
     "REPORTING_NOT_VOLUNTARY": Problem(
         HTTPStatus.CONFLICT,

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from cmehub.boards.asks import Ask
 from cmehub.boards.ledgers import EntryStatus, Ledger, Rejection
@@ -112,7 +112,14 @@ def standings(record: LearnerRecord, ledgers: LedgerStore) -> dict[str, BoardSta
     return standings_of([record], ledgers)[0]
 
 
-def standings_of(records: Sequence[LearnerRecord], ledgers: LedgerStore) -> list[dict[str, BoardStanding]]:
+class Ledgers(Protocol):
+    """Where ledgers are looked up."""
+
+    def find(self, keys: Collection[LedgerKey]) -> Mapping[LedgerKey, Ledger]:
+        """Return the ledgers, empty ones where none is stored."""
+
+
+def standings_of(records: Sequence[LearnerRecord], ledgers: Ledgers) -> list[dict[str, BoardStanding]]:
     """Return how each of the records stands at each board that was asked about it: one look-up for all."""
     found = ledgers.find({key for record in records for key in ledger_keys(record)})
     return [{key.board: standing(record, found[key]) for key in ledger_keys(record)} for record in records]
@@ -123,7 +130,7 @@ def line_standing(record: LearnerRecord, board: str, of_boards: Mapping[str, Boa
     return of_boards.get(board) or BoardStanding(CreditStatus.DELETED if record.deleted else CreditStatus.ACCEPTED)
 
 
-def credits_of(records: Iterable[LearnerRecord], ledgers: LedgerStore) -> list[Credit]:
+def credits_of(records: Iterable[LearnerRecord], ledgers: Ledgers) -> list[Credit]:
     """
     Return every credit that a physician's records tell of, derived ones among them, the newest completion first.
 

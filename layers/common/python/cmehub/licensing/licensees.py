@@ -1,16 +1,23 @@
 """A state's licensees: who is on its own roster, and what it may see of them."""
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cmehub.learners.credits import credits_of
+from cmehub.boards.ledgers import Ledger
+from cmehub.learners.credits import credits_of, ledger_keys
+from cmehub.learners.records import LearnerRecord
 from cmehub.licensing.licensee_standings import ChosenSpan, LicenseeStanding, licensee_standing
 from cmehub.licensing.state_credits import StateCredit, shareable, state_credits
-from cmehub.people.physicians import linked
+from cmehub.people.physicians import linked_to_each
 from cmehub.people.rosters import Degree, EntryKey, RosterEntry, normal_entry_id
-from cmehub.stores import AccountStore, ActivityStore, LedgerStore, RecordStore, RosterStore
+from cmehub.stores import AccountStore, ActivityStore, LedgerKey, LedgerStore, RecordStore, RosterStore
 from cmehub.stores.withholdings import WithholdingStore
+
+_READERS = 8
 
 
 class ReadLicensee(NamedTuple):
@@ -55,17 +62,70 @@ class Licensees:
         degree: Degree | None = None,
     ) -> ReadLicensee:
         """Return how a licensee stands by what is reported of the physician; see `licensee_standing`."""
-        entries = tuple(other.key for other in linked(self.rosters, *entry.key))
-        is_withheld = self._withholds(entry.authority, entries)
-        seen = () if is_withheld else self._credits(entries)
-        return ReadLicensee(licensee_standing(entry, seen, on, chosen=chosen, degree=degree), entries, is_withheld)
+        return self.read_all([entry], on, chosen=chosen, degree=degree)[0]
 
-    def _withholds(self, state: str, entries: tuple[EntryKey, ...]) -> bool:
-        """Tell whether whoever holds one of a physician's entries withholds credits from a state."""
-        holders = {*self.accounts.holders(entries).values()}
-        return bool(self.withholdings.from_state(state, holders))
+    def read_all(
+        self,
+        entries: Sequence[RosterEntry],
+        on: dt.date,
+        *,
+        chosen: ChosenSpan | None = None,
+        degree: Degree | None = None,
+    ) -> list[ReadLicensee]:
+        """Return the same for each of a state's licensees, read for all at once."""
+        linked = linked_to_each(self.rosters, entries)
+        keys = {licensee: tuple(other.key for other in of_physician) for licensee, of_physician in linked.items()}
+        withheld = self._withheld(keys)
+        credits_ = self._credits({licensee: keys[licensee] for licensee in keys.keys() - withheld})
+        return [
+            ReadLicensee(
+                licensee_standing(entry, credits_.get(entry.key, ()), on, chosen=chosen, degree=degree),
+                keys[entry.key],
+                entry.key in withheld,
+            )
+            for entry in entries
+        ]
 
-    def _credits(self, entries: tuple[EntryKey, ...]) -> tuple[StateCredit, ...]:
-        records = shareable(record for entry in entries for record in self.records.of_learner(entry.learner_key))
-        activities = self.activities.find({record.row.activity_id for record in records})
-        return state_credits(records, credits_of(records, self.ledgers), activities)
+    def _withheld(self, keys: Mapping[EntryKey, tuple[EntryKey, ...]]) -> set[EntryKey]:
+        """Return those licensees one of whose entries is held by an account that withholds credits from the state."""
+        holders = self.accounts.holders({key for of_physician in keys.values() for key in of_physician})
+        by_state: defaultdict[str, set[str]] = defaultdict(set)
+        for licensee, of_physician in keys.items():
+            by_state[licensee.authority] |= {holders[key] for key in of_physician if key in holders}
+        withholding = {state: self.withholdings.from_state(state, subs) for state, subs in by_state.items()}
+        return {
+            licensee
+            for licensee, of_physician in keys.items()
+            if any(holders.get(key) in withholding[licensee.authority] for key in of_physician)
+        }
+
+    def _credits(self, keys: Mapping[EntryKey, tuple[EntryKey, ...]]) -> dict[EntryKey, tuple[StateCredit, ...]]:
+        stored = self._stored({key.learner_key for of_physician in keys.values() for key in of_physician})
+        records = {
+            licensee: shareable(record for key in of_physician for record in stored[key.learner_key])
+            for licensee, of_physician in keys.items()
+        }
+        every = [record for of_physician in records.values() for record in of_physician]
+        ledgers = _FoundLedgers(self.ledgers.find({key for record in every for key in ledger_keys(record)}))
+        activities = self.activities.find({record.row.activity_id for record in every})
+        return {
+            licensee: state_credits(of_physician, credits_of(of_physician, ledgers), activities)
+            for licensee, of_physician in records.items()
+        }
+
+    def _stored(self, learner_keys: Collection[str]) -> dict[str, list[LearnerRecord]]:
+        if len(learner_keys) == 1:
+            return {key: self.records.of_learner(key) for key in learner_keys}
+        with ThreadPoolExecutor(_READERS) as readers:
+            return dict(zip(learner_keys, readers.map(self.records.of_learner, learner_keys), strict=True))
+
+
+class _FoundLedgers:
+    """Ledgers that were looked up for many physicians at once."""
+
+    def __init__(self, found: Mapping[LedgerKey, Ledger]) -> None:
+        self._found = found
+
+    def find(self, keys: Collection[LedgerKey]) -> dict[LedgerKey, Ledger]:
+        """Return the ledgers."""
+        return {key: self._found[key] for key in keys}

@@ -7,13 +7,18 @@ from pydantic import BaseModel, ConfigDict
 
 
 class LookKind(StrEnum):
-    """How somebody looked: for whom the roster has by a number or a name, at a licensee's page, or at its print."""
+    """
+    How somebody looked.
+
+    For whom the roster has by a number or a name, at a licensee's page or its print, or at many by a check.
+    """
 
     BY_LICENCE = "by licence"
     BY_NPI = "by NPI"
     BY_NAME = "by name"
     PAGE = "page"
     PRINT = "print"
+    CHECK = "check"
 
 
 class Look(BaseModel):

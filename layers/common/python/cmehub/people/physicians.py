@@ -1,6 +1,6 @@
 """Physicians: the entries of several rosters that are one person."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from cmehub.people.names import folded
 from cmehub.people.rosters import BirthKey, EntryKey, RosterEntry
@@ -20,41 +20,63 @@ def linked(rosters: RosterStore, authority: str, entry_id: str) -> list[RosterEn
     The physician's learner records are those under the ``learner_key`` of any of the entries.
     """
     key = EntryKey(authority, entry_id)
-    found = rosters.find([key])
-    waiting = [*found.values()]
+    return linked_to_each(rosters, rosters.find([key]).values()).get(key, [])
+
+
+def linked_to_each(rosters: RosterStore, entries: Collection[RosterEntry]) -> dict[EntryKey, list[RosterEntry]]:
+    """Return the same for each of these entries, looked up for all at once."""
+    found = {entry.key: {entry.key: entry} for entry in entries}
+    waiting = {entry.key: [entry] for entry in entries}
+    with_npi: dict[str, list[RosterEntry]] = {}
+    born: dict[BirthKey, list[RosterEntry]] = {}
     while waiting:
-        entry = waiting.pop(0)
-        for counterpart in (*_with_npi(rosters, entry), *_counterparts(rosters, entry)):
-            if counterpart.key not in found and not _differ(counterpart, found.values()):
-                found[counterpart.key] = counterpart
-                waiting.append(counterpart)
-    return [*found.values()]
+        reached = [entry for some in waiting.values() for entry in some]
+        npis = {entry.npi for entry in reached if entry.npi} - with_npi.keys()
+        found_by_npi = rosters.with_npis(npis)
+        with_npi |= {npi: found_by_npi.get(npi, []) for npi in npis}
+        born |= rosters.born({key for entry in reached for key in _namesake_keys(entry).values()} - born.keys())
+        following: dict[EntryKey, list[RosterEntry]] = {}
+        for key, some in waiting.items():
+            known = found[key]
+            for entry in some:
+                of_npi = with_npi[entry.npi] if entry.npi else []
+                for counterpart in (*of_npi, *_counterparts(entry, born)):
+                    if counterpart.key not in known and not _differ(counterpart, known.values()):
+                        known[counterpart.key] = counterpart
+                        following.setdefault(key, []).append(counterpart)
+        waiting = following
+    return {key: [*known.values()] for key, known in found.items()}
 
 
-def _with_npi(rosters: RosterStore, entry: RosterEntry) -> list[RosterEntry]:
-    return rosters.with_npis([entry.npi]).get(entry.npi, []) if entry.npi else []
-
-
-def _counterparts(rosters: RosterStore, entry: RosterEntry) -> list[RosterEntry]:
+def _counterparts(entry: RosterEntry, born: Mapping[BirthKey, list[RosterEntry]]) -> list[RosterEntry]:
     """Return the licensee whom a diplomate can only be, or the diplomates whom a licensee can only be."""
-    state = entry.authority if entry.authority in STATES else entry.state
-    if state is None:
-        return []
-    others = board_codes() if entry.authority in STATES else [state]
-    family_name = folded(entry.family_name)
-    keys = [BirthKey(other, entry.birth_month_day, family_name) for other in (entry.authority, *others)]
+    state = _state(entry)
     alike = {
-        key.authority: [
+        authority: [
             candidate
-            for candidate in born
+            for candidate in born[key]
             if folded(candidate.given_name) == folded(entry.given_name)
             and state in {candidate.authority, candidate.state}
         ]
-        for key, born in rosters.born(keys).items()
+        for authority, key in _namesake_keys(entry).items()
     }
-    if len(alike[entry.authority]) > 1:
+    if len(alike.pop(entry.authority, ())) > 1:
         return []
-    return [alike[other][0] for other in others if len(alike[other]) == 1]
+    return [of_other[0] for of_other in alike.values() if len(of_other) == 1]
+
+
+def _namesake_keys(entry: RosterEntry) -> dict[str, BirthKey]:
+    """Return where those lie who have an entry's family name and birth day: on its own roster, and on the others'."""
+    state = _state(entry)
+    if state is None:
+        return {}
+    others = board_codes() if entry.authority in STATES else [state]
+    family_name = folded(entry.family_name)
+    return {other: BirthKey(other, entry.birth_month_day, family_name) for other in (entry.authority, *others)}
+
+
+def _state(entry: RosterEntry) -> str | None:
+    return entry.authority if entry.authority in STATES else entry.state
 
 
 def _differ(entry: RosterEntry, others: Iterable[RosterEntry]) -> bool:

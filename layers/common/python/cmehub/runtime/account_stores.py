@@ -9,6 +9,7 @@ from cmehub.stores import AccountStore
 if TYPE_CHECKING:
     from cmehub.stores.accesses import AccessStore
     from cmehub.stores.account_archives import ArchiveStore
+    from cmehub.stores.checks import CheckStore
     from cmehub.stores.issued_documents import IssuedDocumentStore
     from cmehub.stores.missing_credits import MissingCreditStore
     from cmehub.stores.needs import NeedStore
@@ -81,6 +82,13 @@ class AccountStores(Connection):
         from cmehub.stores.dynamo_withholdings import DynamoWithholdingStore
 
         return DynamoWithholdingStore(self._table("accounts"))
+
+    @cached_property
+    def checks(self) -> "CheckStore":
+        """Checks of states' licensees."""
+        from cmehub.stores.dynamo_checks import DynamoCheckStore
+
+        return DynamoCheckStore(self._table("accounts"))
 
     @cached_property
     def state_logs(self) -> "StateLogStore":

@@ -210,6 +210,11 @@ class Stores(AccountStores):
         return self._queue("figures")
 
     @cached_property
+    def checks_queue(self) -> Queue:
+        """Where checks of licensees wait to be done."""
+        return self._queue("checks")
+
+    @cached_property
     def deliveries_queue(self) -> SqsQueue:
         """Where deliveries wait for their next try."""
         return self._queue("deliveries")

@@ -1,8 +1,10 @@
 """Rosters in the table of their name."""
 
 import calendar
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 from cmehub.people.names import folded
 from cmehub.people.rosters import BirthKey, EntryKey, NameKey, RosterEntry, RosterLoad
@@ -14,6 +16,8 @@ _ANY = "any"
 _STATE = "state"
 _LOADS = "load#"
 _READERS = 8
+_NAMES_OF_DAY = 10
+"""Family names of one birth day on one roster; of a day with more, everybody is read at once."""
 _LEAP_YEAR = 2000
 _DAYS = [
     f"{month:02}-{day:02}" for month in range(1, 13) for day in range(1, calendar.monthrange(_LEAP_YEAR, month)[1] + 1)
@@ -54,10 +58,25 @@ class DynamoRosterStore:
         return found | {npi: some[0] for npi, some in self.with_npis(outdated).items()}
 
     def born(self, keys: Collection[BirthKey]) -> dict[BirthKey, list[RosterEntry]]:
-        prefixes = [f"{key.family_name}#" if key.family_name else "" for key in keys]
-        found = self._partitions([(_day_partition(key), prefix) for key, prefix in zip(keys, prefixes, strict=True)])
+        asked = Counter(map(_day_partition, keys))
+        crowded = {partition for partition, count in asked.items() if count > _NAMES_OF_DAY}
+        wanted = {(_day_partition(key), "" if _day_partition(key) in crowded else _prefix(key)) for key in keys}
+        found = dict(zip(wanted, self._partitions([*wanted]), strict=True))
+        by_name = {partition: _by_family_name(found.pop((partition, ""))) for partition in crowded}
         states = self._states({key.authority for key in keys})
-        return {key: _by_id(_entries(items, states)) for key, items in zip(keys, found, strict=True)}
+
+        def items_of(key: BirthKey) -> Iterable[Item]:
+            of_day = by_name.get(_day_partition(key))
+            if of_day is None:
+                return found[_day_partition(key), _prefix(key)]
+            return of_day.get(key.family_name, ()) if key.family_name else chain.from_iterable(of_day.values())
+
+        return {key: _by_id(_entries(items_of(key), states)) for key in keys}
+
+    def of(self, authority: str) -> Iterator[RosterEntry]:
+        states = self._states([authority])
+        for day in _DAYS:
+            yield from _by_id(_entries(self._table.query(_day_partition(BirthKey(authority, day))), states))
 
     def bearers(self, names: Collection[NameKey]) -> dict[NameKey, int]:
         found = self._partitions([(_name_partition(name), "") for name in names])
@@ -195,6 +214,17 @@ def _entry(item: Item) -> RosterEntry:
 
 def _load(item: Item) -> RosterLoad:
     return RosterLoad.model_validate_json(body_of(item))
+
+
+def _prefix(key: BirthKey) -> str:
+    return f"{key.family_name}#" if key.family_name else ""
+
+
+def _by_family_name(items: Iterable[Item]) -> dict[str, list[Item]]:
+    by_name: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        by_name[item["sk"]["S"].partition("#")[0]].append(item)
+    return by_name
 
 
 def _by_id(entries: Iterable[RosterEntry]) -> list[RosterEntry]:

@@ -1,7 +1,7 @@
 """Rosters in memory, for tests: the same promises, no cloud."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from cmehub.people.names import folded
 from cmehub.people.rosters import BirthKey, EntryKey, NameKey, RosterEntry, RosterLoad
@@ -29,6 +29,10 @@ class MemoryRosterStore:
 
     def born(self, keys: Collection[BirthKey]) -> dict[BirthKey, list[RosterEntry]]:
         return {key: self._index.get(key, []) for key in keys}
+
+    def of(self, authority: str) -> Iterator[RosterEntry]:
+        of_roster = (entry for _, entry in self._entries.values() if entry.authority == authority)
+        yield from sorted(of_roster, key=lambda entry: (entry.birth_month_day, entry.entry_id))
 
     def bearers(self, names: Collection[NameKey]) -> dict[NameKey, int]:
         return {name: self._bearers[name] for name in names}

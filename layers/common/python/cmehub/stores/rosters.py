@@ -1,6 +1,6 @@
 """The rosters of boards and states."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol
 
 from cmehub.people.rosters import BirthKey, EntryKey, NameKey, RosterEntry, RosterLoad
@@ -24,6 +24,9 @@ class RosterStore(Protocol):
 
     def born(self, keys: Collection[BirthKey]) -> dict[BirthKey, list[RosterEntry]]:
         """Return the entries with these birth days and, where given, family names, in order of their IDs."""
+
+    def of(self, authority: str) -> Iterator[RosterEntry]:
+        """Yield every entry of a roster, by birth day."""
 
     def bearers(self, names: Collection[NameKey]) -> dict[NameKey, int]:
         """

@@ -22,6 +22,12 @@ HEADINGS: dict[str, Entry] = {
         f"Add the column and send the file again; {_HOW_TO_NAME}.",
         example={"value": 2, "kind": "learners", "missing": "Certifying Board ID"},
     ),
+    "LICENCE_COLUMN_MISSING": Entry(
+        "None of the first 15 rows names the column that holds licence numbers; row {value} holds {found}.",
+        "Call the column Licence Number, or leave it alone in the file, and send it again.",
+        example={"value": 1, "found": "“Name”, “City”"},
+        no_fixture="Only a licensing board's officers send lists of licence numbers.",
+    ),
     "COLUMN_TWICE": Entry(
         "Two headings in row {value}, “{first}” and “{second}”, both mean {heading}.",
         "Leave one of the two columns, or give the other another heading, and send the file again.",

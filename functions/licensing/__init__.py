@@ -1,0 +1,1 @@
+"""What states' licensing boards have done that takes long."""

@@ -1,0 +1,74 @@
+"""The routes ``/v1/licensing/{state}/checks``: many licensees at once."""
+
+from collections.abc import Callable
+from typing import Annotated
+from urllib.parse import urlencode
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.openapi.params import Path
+
+from cmehub.api.contract import OF_STAFF, Cursor, PageSize, person_answers
+from cmehub.api.resolver import HubApi
+from functions.validate.api.licensing.check_views import CheckInput, CheckList, CheckView
+from functions.validate.api.licensing.checks import OfficersChecks
+from functions.validate.api.licensing.desk import reader_of
+from functions.validate.api.licensing.routes import TAGS, StateName
+
+CheckName = Annotated[str, Path(description="The check's ID.")]
+
+
+def add_check_routes(app: HubApi, checks: Callable[[], OfficersChecks]) -> None:
+    """Add the routes to the API of a function, which makes what they need once per process."""
+
+    @app.post(
+        "/v1/licensing/<state>/checks",
+        summary="Check many licensees",
+        responses=person_answers(
+            202, "The check has begun.", "NOT_FOUND", "LIST_REFUSED", "ROSTER_MISSING", "CHECKS_RUNNING"
+        ),
+        tags=TAGS,
+        operation_id="checkLicensees",
+        security=OF_STAFF,
+    )
+    def begin(state: StateName, asked: CheckInput) -> Response[CheckView]:
+        """
+        Find out of a list of licensees, of the whole roster, or of a sample that is drawn by lot, how each stands.
+
+        It takes a minute for some thousands; `GET /v1/licensing/{state}/checks/{check_id}` tells how far it is, and
+        where the results are. It stands in the state's log, and each physician sees that their credits were read.
+        """
+        view = checks().ask(reader_of(app.person, state), asked, app.request_id)
+        return Response(202, "application/json", view)
+
+    @app.get(
+        "/v1/licensing/<state>/checks",
+        summary="List checks",
+        responses=person_answers(
+            200,
+            "The latest first.",
+            "NOT_FOUND",
+            headers={"Link": "The next page, if there is one, relative to the address that was called."},
+        ),
+        tags=TAGS,
+        operation_id="listChecks",
+        security=OF_STAFF,
+    )
+    def list_checks(*, state: StateName, cursor: Cursor = None, limit: PageSize = 20) -> Response[CheckList]:
+        """Tell of the state's checks of the last 90 days, whoever asked for them."""
+        page, following = checks().listed(reader_of(app.person, state), cursor, limit)
+        link = {}
+        if following:
+            link = {"Link": f'<?{urlencode({"limit": limit, "cursor": following})}>; rel="next"'}
+        return Response(200, "application/json", CheckList(checks=tuple(page)), headers=link)
+
+    @app.get(
+        "/v1/licensing/<state>/checks/<check_id>",
+        summary="See how far a check is",
+        responses=person_answers(200, "The check, with its files once they are there.", "NOT_FOUND"),
+        tags=TAGS,
+        operation_id="getCheck",
+        security=OF_STAFF,
+    )
+    def read(state: StateName, check_id: CheckName) -> CheckView:
+        """Tell how many licensees were looked at so far, and where the workbook, CSV and JSON are fetched."""
+        return checks().read(reader_of(app.person, state), check_id)

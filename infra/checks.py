@@ -1,0 +1,68 @@
+"""Checks of licensees: the queue of what officers of licensing boards ask, and the function that looks."""
+
+from aws_cdk import Duration
+from aws_cdk import aws_sns as sns
+from constructs import Construct
+
+from cmehub.licensing.checks import CHECKS
+from infra.acknowledgements import acknowledge_key_wildcards
+from infra.buckets import Buckets
+from infra.functions import FunctionFactory
+from infra.queues import WorkQueue
+from infra.tables import Tables
+from infra.target import Target
+
+_TIMEOUT = Duration.minutes(15)
+_MOST_AT_ONCE = 10
+"""Portions of 500 licensees: 100,000 take some minutes, and one check leaves the tables to others."""
+
+
+class Checks(Construct):
+    """
+    The queue, and the function that looks at a portion of licensees, or writes a check's files.
+
+    Attributes
+    ----------
+    queue
+        Where checks are asked for.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        target: Target,
+        functions: FunctionFactory,
+        buckets: Buckets,
+        tables: Tables,
+        notices: WorkQueue,
+        alarm_topic: sns.ITopic,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        checks = WorkQueue(
+            self, "Queue", target=target, name="checks", function_timeout=_TIMEOUT, alarm_topic=alarm_topic
+        )
+        self.queue = checks.queue
+        function = functions.function(
+            self,
+            "licensing",
+            handler="checks.handler.handle",
+            timeout=_TIMEOUT,
+            memory_size=3008,  # the files of 250,000 licensees are made of all results at once
+            environment={
+                "WORK_BUCKET": buckets.work.bucket_name,
+                "CHECKS_QUEUE_URL": checks.queue.queue_url,
+                "NOTICES_QUEUE_URL": notices.queue.queue_url,
+                **tables.environment(["records", "rosters", "activities", "accounts"]),
+            },
+        )
+        checks.feed(function, most_concurrent=_MOST_AT_ONCE)
+        for queue in (checks, notices):
+            queue.queue.grant_send_messages(function)
+        buckets.allow_checks(function)
+        tables.grant(function, "records", "BatchGetItem", "Query")
+        tables.grant(function, "rosters", "BatchGetItem", "Query")
+        tables.grant(function, "activities", "BatchGetItem")
+        tables.grant(function, "accounts", "BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "UpdateItem")
+        acknowledge_key_wildcards(self, buckets.work, f"{CHECKS}*")

@@ -1,0 +1,127 @@
+import { useState } from "preact/hooks";
+import { useFollowing } from "../console/following";
+import { Problem } from "../Problem";
+import { countText, dayText, momentText } from "../wording";
+import { addressOf } from "./address";
+import { check as askCheck, type CheckView } from "./calls";
+import { daysOfCheck, progressText, RESULTS, titleOf } from "./checkWords";
+
+const FILES: readonly { kind: string; name: string }[] = [
+  { kind: "xlsx", name: "Workbook (.xlsx)" },
+  { kind: "csv", name: "CSV" },
+  { kind: "json", name: "JSON" },
+];
+
+interface Props {
+  state: string;
+  check: string;
+}
+
+/** How far a check is, and its files. It goes on whether this page is open or not. */
+export function CheckPage({ state, check: check_id }: Props) {
+  const found = useFollowing<CheckView>(
+    check_id,
+    (signal) => askCheck(state, check_id, signal),
+    ({ finished_at }) => finished_at !== null,
+  );
+  const check = found.state;
+  return (
+    <>
+      <h1>{check ? titleOf(check) : "Check"}</h1>
+      {!check && found.problem === null && <p role="status">Looking for it …</p>}
+      {found.problem !== null && <Problem problem={found.problem} subject="The check" retry={found.retry} />}
+      {check && <Told check={check} />}
+      <p>
+        <a href={addressOf("checks", state)}>All checks</a>
+      </p>
+    </>
+  );
+}
+
+function Told({ check }: { check: CheckView }) {
+  const { sample } = check;
+  return (
+    <>
+      <p class="console__about">
+        Asked for <time dateTime={check.asked_at}>{momentText(check.asked_at)}</time>, {daysOfCheck(check)}
+        {check.roster_size !== null && `, of ${countText(check.roster_size)} licensees on the roster`}. ID{" "}
+        {check.check_id}
+      </p>
+      <div role="status">
+        <p>
+          {!check.finished_at && (
+            <progress
+              class="archive__progress"
+              aria-label="Checked"
+              {...(check.licensees !== null && { max: Math.max(check.licensees, 1), value: check.checked })}
+            />
+          )}{" "}
+          {progressText(check)}
+          {!check.finished_at && " You can close this page; the check goes on, and is listed among all checks."}
+        </p>
+      </div>
+      {check.finished_at && <Files check={check} />}
+      <div class="console__table" role="region" aria-label="Table of results" tabIndex={0}>
+        <table class="usa-table usa-table--borderless">
+          <thead>
+            <tr>
+              <th scope="col">Result</th>
+              <th scope="col">Licensees</th>
+              <th scope="col">What it means</th>
+            </tr>
+          </thead>
+          <tbody>
+            {RESULTS.map(({ result, name, means }) => (
+              <tr key={result}>
+                <th scope="row">{name}</th>
+                <td>{countText(check.counts[result] ?? 0)}</td>
+                <td>{means}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {sample && (
+        <>
+          <h2>How the sample was drawn</h2>
+          <p>
+            {sample.size ? `${countText(sample.size)} licensees` : `${sample.percent} % of the roster`}, seed “
+            {sample.seed}”. {sample.method}
+          </p>
+        </>
+      )}
+    </>
+  );
+}
+
+/** The addresses of files are good for minutes, so each is asked for when it is wanted. */
+function Files({ check: { state, check_id, kept_until } }: { check: CheckView }) {
+  const [problem, setProblem] = useState<unknown>(null);
+
+  async function save(kind: string) {
+    setProblem(null);
+    try {
+      const { files } = await askCheck(state, check_id, new AbortController().signal);
+      const url = files.find((file) => file.kind === kind)?.url;
+      if (url) location.assign(url);
+    } catch (failure) {
+      setProblem(failure);
+    }
+  }
+
+  return (
+    <>
+      <p class="row">
+        {FILES.map(({ kind, name }) => (
+          <button key={kind} type="button" class="usa-button usa-button--outline" onClick={() => void save(kind)}>
+            {name}
+          </button>
+        ))}
+      </p>
+      <p class="console__hint">
+        The files have every licensee. They are kept until {dayText(kept_until.slice(0, 10))}.
+      </p>
+      {problem !== null && <Problem problem={problem} subject="The file" />}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+"""Checks of licensees as AWS does them (in moto): from the queue to the files, each message twice."""
+
+import datetime as dt
+import json
+
+from cmehub.licensing.check_messages import CheckMessage
+from cmehub.licensing.checking import LIST_NAME
+from cmehub.licensing.checks import Check, check_key
+from cmehub.licensing.licence_lists import typed_list
+from cmehub.stores.dynamo_accesses import DynamoAccessStore
+from cmehub.stores.dynamo_checks import DynamoCheckStore
+from cmehub.stores.dynamo_records import DynamoRecordStore
+from cmehub.stores.dynamo_rosters import DynamoRosterStore
+from functions.licensing.checks import handler as checks_handler
+from local.in_memory.rosters import put_on_rosters
+from tests.component.conftest import NOW, Cloud
+from tests.examples import a_cme_line, a_licensee, a_record, a_row
+
+LICENSEE = a_licensee(authority="PA", degree="MD", npi="1234567893")
+CHECK = Check(
+    check_id="20261120-120000-a", state="PA", asked_by="officer z", asked_at=NOW, of="list", on=dt.date(2026, 11, 20)
+)
+
+
+def test_a_list_is_checked_and_its_files_are_written_however_often_messages_come(cloud: Cloud) -> None:
+    put_on_rosters(DynamoRosterStore(cloud.tables["rosters"]), [LICENSEE])
+    record = a_record(a_row(a_cme_line(board="PA", amount=2)), learner_key=LICENSEE.learner_key)
+    DynamoRecordStore(cloud.tables["records"]).put([record])
+    checks = DynamoCheckStore(cloud.tables["accounts"])
+    cloud.objects.put(check_key(CHECK, LIST_NAME), typed_list("PA", [LICENSEE.entry_id, "no-such"]).packed())
+    checks.open(CHECK)
+
+    waiting = [CheckMessage(state="PA", check_id=CHECK.check_id).model_dump_json()]
+    taken = 0
+    while waiting:
+        for body in waiting:
+            for _ in range(2):
+                assert cloud.call(checks_handler, body) == {"batchItemFailures": []}
+                taken += 1
+        waiting = [*cloud.received("checks")]
+
+    progress = checks.find("PA", CHECK.check_id)
+    assert progress
+    assert progress.finished_at
+    assert (progress.licensees, progress.done, progress.counts) == (2, 1, {"open": 1, "not found": 1})
+    found = json.loads(cloud.objects.get(check_key(CHECK, "licensees.json")))["licensees"]
+    assert [(line["number"], line["hours"] and line["hours"]["counted"]) for line in found] == [
+        (LICENSEE.entry_id, 2),
+        ("no-such", None),
+    ]
+    assert len(DynamoAccessStore(cloud.tables["accounts"]).of_learner([LICENSEE.learner_key], limit=5)) == 1
+    assert taken >= 6
