@@ -99,7 +99,9 @@ def test_all_addresses_at_other_domains_are_refused_and_nothing_is_changed(conta
         at = "give one at cme.example.org"
         assert f"emails: {email} isn't at a domain of the provider's contacts; {at}" in told.document["detail"]
     assert "dean@" not in told.document["detail"]
-    assert contacts.hub.providers.find(PROVIDER.provider_id).copies == ("office@cme.example.org",)
+    provider = contacts.hub.providers.find(PROVIDER.provider_id)
+    assert provider is not None
+    assert provider.copies == ("office@cme.example.org",)
 
 
 def test_six_addresses_are_too_many_and_only_a_primary_contact_chooses(contacts: ContactApi) -> None:
