@@ -625,6 +625,23 @@ class MatchResult(BaseModel):
     mismatched: list[str] = []
 
 
+class MatterView(BaseModel):
+    """
+    Something that is open.
+
+    Attributes
+    ----------
+    id
+        Of the activity, or of the key; empty if it has none.
+    lacks
+        In words; empty if the name says it.
+    """
+
+    name: str
+    id: str
+    lacks: str
+
+
 class MendedBy(BaseModel):
     """
     A row that was sent once more.
@@ -1124,6 +1141,38 @@ class RegistrationInput(BaseModel):
     feedback: str | None = None
 
 
+ReminderKind = TypeAliasType(
+    "ReminderKind",
+    Annotated[
+        Literal["year", "activities", "learners", "counting", "drafts", "requests", "keys"],
+        Field(
+            description="What reminders are about, in the order in which a mail tells those of a day.\n\n*Learners* are no longer taken after the last day; by that of *counting* they have to be reported to count in a\nboard's year."
+        ),
+    ],
+)
+
+
+class ReminderView(BaseModel):
+    """
+    Everything that is open of a kind until a day.
+
+    Attributes
+    ----------
+    last_day
+        US Eastern, to its end; of Drafts the day on which they begin.
+    matters
+        The first ones.
+    more
+        How many there are beside them.
+    """
+
+    kind: ReminderKind
+    last_day: date
+    days_left: int
+    matters: list[MatterView]
+    more: int
+
+
 class Rems(BaseModel):
     """The Risk Evaluation and Mitigation Strategy that an activity belongs to, and its grant identifier."""
 
@@ -1575,6 +1624,34 @@ class VersionFiles(BaseModel):
     json_url: str
     csv_url: str
     pdf_url: str
+
+
+class WaitingReview(BaseModel):
+    """
+    A review that nobody has answered.
+
+    Attributes
+    ----------
+    title
+        Of the activity.
+    board
+        Who asks; null if it is whoever runs the hub.
+    due
+        The last day to answer, US Eastern.
+    """
+
+    activity_id: str
+    title: str
+    review_id: str
+    board: str | None
+    due: date
+    status: ReviewStatus
+
+
+class WaitingReviewList(BaseModel):
+    """Reviews that nobody has answered, the first due first."""
+
+    reviews: list[WaitingReview]
 
 
 class WantedPlace(BaseModel):
@@ -2347,6 +2424,12 @@ class RecordWithHistory(BaseModel):
     history: list[RecordEvent]
 
 
+class ReminderList(BaseModel):
+    """What is open, the first last day first."""
+
+    reminders: list[ReminderView]
+
+
 class ReviewAnswerView(BaseModel):
     """What was answered, and when."""
 
@@ -2364,7 +2447,7 @@ class ReviewView(BaseModel):
     board
         Who asks; null if it is whoever runs the hub.
     due
-        The last day to answer; a later answer is taken too.
+        The last day to answer, US Eastern; a later answer is taken too.
     outcome, outcome_words, closed_at
         How it ended.
     """
