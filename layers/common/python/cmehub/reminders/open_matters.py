@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from cmehub.accounts.keys import ApiKey
@@ -19,6 +20,7 @@ from cmehub.years.year_report import StepName
 from cmehub.years.year_reports import YearReports
 
 _READ_AT_ONCE = 100
+_READERS = 8
 _WINDOW_YEARS = 2
 """So long ago activities may have ended whose learners are still taken."""
 
@@ -73,16 +75,17 @@ class OpenMatters:
         packs = (pack for board in board_codes() for pack in packs_of(board))
         if not any(is_due(deadline) for pack in packs for deadline in _of_board(pack, last_day(year))):
             return
-        for activity in self.years.read(provider_id, year).activities:
-            if not is_closed_in(activity, year) or activity.end_date >= today:
-                continue
-            boards: dict[Deadline, list[str]] = defaultdict(list)
-            for registration in activity.registrations:
-                pack = rule_pack(registration.board, activity.end_date)
-                for deadline in filter(is_due, _of_board(pack, activity.end_date)):
-                    boards[deadline].append(registration.board)
-            if boards and not self.activities.has_learners(activity.activity_id):
-                for deadline, named in boards.items():
+        ended = (
+            (activity, _boards_due(activity, is_due))
+            for activity in self.years.read(provider_id, year).activities
+            if is_closed_in(activity, year) and activity.end_date < today
+        )
+        due = [(activity, boards) for activity, boards in ended if boards]
+        # A contact may wait for it, and a provider have thousands of them.
+        with ThreadPoolExecutor(_READERS) as readers:
+            reported = readers.map(self.activities.has_learners, [activity.activity_id for activity, _ in due])
+            for (activity, boards), has_learners in zip(due, reported, strict=True):
+                for deadline, named in boards.items() if not has_learners else ():
                     yield _of_activity(deadline, activity, [f"no learner reported for {', '.join(named)}"])
 
     def _drafts(self, provider_id: str, today: dt.date) -> Iterator[OpenMatter]:
@@ -109,6 +112,16 @@ class OpenMatters:
         for key in self.keys.of_provider(provider_id):
             if key.expires_at and not key.revoked_at:
                 yield _of_key(key, key.expires_at)
+
+
+def _boards_due(activity: Activity, is_due: Callable[[Deadline], bool]) -> dict[Deadline, list[str]]:
+    """Return by which days learners of an activity that ended are to be reported, each with the boards whose it is."""
+    boards: dict[Deadline, list[str]] = defaultdict(list)
+    for registration in activity.registrations:
+        pack = rule_pack(registration.board, activity.end_date)
+        for deadline in filter(is_due, _of_board(pack, activity.end_date)):
+            boards[deadline].append(registration.board)
+    return boards
 
 
 def _of_board(pack: RulePack, done: dt.date) -> Iterator[Deadline]:
