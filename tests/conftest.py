@@ -3,10 +3,13 @@
 import gc
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import botocore.session
 import pytest
+from botocore.loaders import create_loader
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
@@ -15,6 +18,9 @@ IN_PROCESS = {"unit", "contract", "component"}
 
 # What the libraries keep for good is looked through for garbage again and again: an eighth of the suite's time.
 gc.set_threshold(100_000, 20, 50)
+
+# moto begins a session for each test, and each session would read the descriptions of AWS's services anew.
+botocore.session.create_loader = cache(create_loader)
 
 settings.register_profile("bounded", max_examples=60, deadline=None, derandomize=True, database=None)
 settings.load_profile("bounded")

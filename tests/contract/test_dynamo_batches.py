@@ -153,3 +153,37 @@ def test_a_put_under_a_condition_tells_whether_it_was_done(table: DynamoTable) -
     assert table.put_if(item, "attribute_not_exists(pk)")
     assert not table.put_if(with_body(("conditional", "1"), "other"), "attribute_not_exists(pk)")
     assert [body_of(item) for item in table.query("conditional")] == ["body"]
+
+
+def test_of_a_transaction_that_is_refused_nothing_stays(table: DynamoTable) -> None:
+    """Tables in moto are copied by `local.in_memory.tables`, for which the tests of stores rely on this."""
+    client = table.client
+    kept, other = ({"pk": {"S": "whole"}, "sk": {"S": name}} for name in ("kept", "other"))
+    nested = {"M": {"points": {"N": "1"}}}
+    client.put_item(TableName=table.name, Item={**kept, "nested": nested})
+    client.put_item(TableName=table.name, Item=other)
+    before = [*table.query("whole")]
+    change = {
+        "UpdateExpression": "SET nested.points = :two, fresh = :two",
+        "ExpressionAttributeValues": {":two": {"N": "2"}},
+    }
+
+    with pytest.raises(client.exceptions.TransactionCanceledException):
+        client.transact_write_items(
+            TransactItems=[
+                {"Update": {"TableName": table.name, "Key": kept, **change}},
+                {"Delete": {"TableName": table.name, "Key": other}},
+                {"Put": {"TableName": table.name, "Item": {"pk": {"S": "whole"}, "sk": {"S": "new"}}}},
+                {"Put": {"TableName": table.name, "Item": {"pk": {"S": "new"}, "sk": {"S": "new"}}}},
+                {
+                    "ConditionCheck": {
+                        "TableName": table.name,
+                        "Key": {"pk": {"S": "nowhere"}, "sk": {"S": "none"}},
+                        "ConditionExpression": "attribute_exists(pk)",
+                    }
+                },
+            ]
+        )
+
+    assert [*table.query("whole")] == before
+    assert [*table.query("new")] == []
