@@ -17,6 +17,7 @@ from rich.table import Table
 from benchmarks.calls import measure_calls
 from benchmarks.contention import measure_contention
 from benchmarks.first_sight import measure_first_sight
+from benchmarks.licensing_checks import measure_licensing_checks
 from benchmarks.matching import measure_matching
 from benchmarks.measurement import Figure, Measurement
 from benchmarks.memory import measure_memory, measure_workbook_memory
@@ -102,6 +103,11 @@ BENCHMARKS = {
     "first-sight": Benchmark("a first visit over a slow connection, among 10,000 activities", measure_first_sight),
     "calls": Benchmark(
         "a record saved by a call on the local stack, against its validation and one write", measure_calls
+    ),
+    "licensing-checks": Benchmark(
+        "duties of 1,000 licensees recomputed by other code; a roster of 100,000 checked (CPU)",
+        measure_licensing_checks,
+        once=True,
     ),
     "write-units": Benchmark(
         "DynamoDB write units per accepted record, from arrival to decisions", measure_write_units, once=True

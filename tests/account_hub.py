@@ -19,6 +19,7 @@ from cmehub.runtime.clients import s3_client
 from cmehub.stores.account_archives import S3Archives
 from cmehub.stores.dynamo_accesses import DynamoAccessStore
 from cmehub.stores.dynamo_accounts import DynamoAccountStore
+from cmehub.stores.dynamo_checks import DynamoCheckStore
 from cmehub.stores.dynamo_issued_documents import DynamoIssuedDocumentStore
 from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
 from cmehub.stores.dynamo_needs import DynamoNeedStore
@@ -54,6 +55,7 @@ STORES = {
     "shares": DynamoShareStore,
     "standings": DynamoStandingStore,
     "teams": DynamoTeamStore,
+    "checks": DynamoCheckStore,
     "state_logs": DynamoStateLogStore,
     "tries": DynamoTryStore,
     "withholdings": DynamoWithholdingStore,

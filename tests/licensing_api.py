@@ -7,7 +7,10 @@ import pytest
 
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.activities.activity import StateContent
+from cmehub.licensing.check_messages import CHECK_MESSAGES
+from cmehub.licensing.checking import Checking
 from cmehub.people.rosters import RosterEntry, RosterLoad
+from cmehub.runtime.queues import MemoryQueue
 from local.in_memory.hub import MemoryHub
 from tests.api_hub import Answer, ApiHub, called_json
 from tests.contact_api import OFFICER, ContactApi
@@ -26,6 +29,8 @@ class LicensingApi:
 
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.hub = MemoryHub()
+        self.checks = MemoryQueue()
+        self.hub.checks_queue = self.checks
         self.contacts = ContactApi(ApiHub(self.hub, folder, patch), patch)
         self.officer = self.contacts.person(OFFICER)
         self.enrol(DIPLOMATE, LICENSEE, CALIFORNIAN)
@@ -56,3 +61,10 @@ class LicensingApi:
 
     def page(self, licence: str = LICENSEE.entry_id, sub: str | None = None, place: str = PLACE, **asked: str) -> Any:
         return self.ask("POST", f"{place}/pages", {"licence": licence, **asked}, sub).document
+
+    def do_checks(self) -> None:
+        """Do what waits in the queue of checks, and what follows from it."""
+        hub = self.hub
+        checking = Checking(hub.licensees, hub.checks, hub.objects, hub.noted_accesses, hub.checks_queue, hub.clock)
+        while self.checks.messages:
+            checking.take(CHECK_MESSAGES.validate_python(self.checks.messages.pop(0)))

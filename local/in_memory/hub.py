@@ -140,7 +140,7 @@ class MemoryHub(Hub):
         self.tries: MemoryTryStore = MemoryTryStore()
         self.tokens = self.contacts = None
         wire = Wire(self.line)
-        self.chunks_queue = self.notices_queue = self.events_queue = self.checks_queue = wire
+        self.chunks_queue = self.notices_queue = self.events_queue = wire
         self.board_queues = dict.fromkeys(board_codes(), wire)
         self.transitions: list[CircuitTransition] = []
         self.exchange: MemoryWorkObjects = MemoryWorkObjects()

@@ -13,6 +13,7 @@ from cmehub.accounts.claims import Case, CaseKind
 from cmehub.accounts.deliverability import MailFeedback
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.licensing.state_log import Look, LookKind
+from cmehub.licensing.checks import Check
 from cmehub.people.rosters import EntryKey
 from cmehub.runtime.account_stores import AccountStores
 from cmehub.runtime.stores import Stores
@@ -63,6 +64,7 @@ IN_TABLE = {
     "who has read": kept("three years", "looked", life=3 * 365 * DAY),
     "from which states a physician withholds": kept("until the physician shows them again", "acct withheld"),
     "what officers of a licensing board looked at:": kept("three years", "statelog", life=3 * 365 * DAY),
+    "a check of many licensees:": kept("90 days", "checks", "check", life=90 * DAY),
     "which names an officer looked up": kept("the day (UTC)"),
     "a request for a missing credit:": kept("until it ends, and a year after", "acct missing", life=365 * DAY),
     "what leads to an open request": kept("until it ends", "acct missing-open", "provider missing", "missing-due"),
@@ -94,6 +96,7 @@ IN_TABLE = {
     "that an account has ended": kept("a week after the end", "acct profile", life=7 * DAY),
 }  # fmt: skip
 ELSEWHERE = {
+    "the list and the results of such a check": "90 days, and 30 more as a deleted version",
     "e-mail address, password or passkey": "as long as the account",
     "the file of such a credit": "until the file or the credit is deleted",
     "a file that was put and not confirmed": "until it is refused; else a day, at most two",
@@ -142,6 +145,11 @@ def live_and_end_some(api: AccountHub) -> None:
     api.hub.standings.note_mail("somebody of the staff", viewer, now, message_id="mail-1", at=now)
     look = Look(look_id="l1", at=api.hub.now, reader_id="officer rae", kind=LookKind.PAGE, licences=("35900001",))
     api.hub.state_logs.add("OH", look)
+    check = Check(
+        check_id="c1", state="OH", asked_by="officer rae", asked_at=api.hub.now, of="roster", on=api.hub.now.date()
+    )
+    api.hub.checks.open(check)
+    api.hub.checks.add_portion(check, 1, {})
     api.hub.standings.count_call("somebody of the staff", "0009999", at=api.hub.now)
     api.hub.standings.let_end(Ending(api.hub.now.date() + DAY, api.other))
     ending = Ending(api.hub.now.date(), "somebody")

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useFollowing } from "../console/following";
 import { Problem } from "../Problem";
-import { countText, dayText, momentText } from "../wording";
+import { amountText, dayText, momentText } from "../wording";
 import { addressOf } from "./address";
 import { check as askCheck, type CheckView } from "./calls";
 import { daysOfCheck, progressText, RESULTS, titleOf } from "./checkWords";
@@ -44,7 +44,7 @@ function Told({ check }: { check: CheckView }) {
     <>
       <p class="console__about">
         Asked for <time dateTime={check.asked_at}>{momentText(check.asked_at)}</time>, {daysOfCheck(check)}
-        {check.roster_size !== null && `, of ${countText(check.roster_size)} licensees on the roster`}. ID{" "}
+        {check.roster_size !== null && `, of ${amountText(check.roster_size)} licensees on the roster`}. ID{" "}
         {check.check_id}
       </p>
       <div role="status">
@@ -74,7 +74,7 @@ function Told({ check }: { check: CheckView }) {
             {RESULTS.map(({ result, name, means }) => (
               <tr key={result}>
                 <th scope="row">{name}</th>
-                <td>{countText(check.counts[result] ?? 0)}</td>
+                <td>{amountText(check.counts[result] ?? 0)}</td>
                 <td>{means}</td>
               </tr>
             ))}
@@ -85,7 +85,7 @@ function Told({ check }: { check: CheckView }) {
         <>
           <h2>How the sample was drawn</h2>
           <p>
-            {sample.size ? `${countText(sample.size)} licensees` : `${sample.percent} % of the roster`}, seed “
+            {sample.size ? `${amountText(sample.size)} licensees` : `${sample.percent} % of the roster`}, seed “
             {sample.seed}”. {sample.method}
           </p>
         </>

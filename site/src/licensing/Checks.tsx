@@ -1,7 +1,7 @@
 import { useAsked } from "../console/asked";
 import { Pager, usePages } from "../console/Pager";
 import { Problem } from "../Problem";
-import { countText, momentText } from "../wording";
+import { amountText, momentText } from "../wording";
 import { addressOf } from "./address";
 import { checks, stateView, type CheckView } from "./calls";
 import { CheckForm } from "./CheckForm";
@@ -64,7 +64,7 @@ function Listed({ check }: { check: CheckView }) {
       <p>
         {momentText(check.asked_at)}, {check.is_you ? "by you" : `by officer ${check.asked_by.slice(0, 8)}`},{" "}
         {daysOfCheck(check)}. {progressText(check)}
-        {check.licensees !== null && ` ${countText(check.licensees)} in all.`}
+        {check.licensees !== null && ` ${amountText(check.licensees)} in all.`}
       </p>
     </>
   );

@@ -1,6 +1,6 @@
 /** What is said of checks of many licensees. */
 
-import { countText, dayText } from "../wording";
+import { amountText, dayText } from "../wording";
 import type { CheckView } from "./calls";
 import { spanText } from "./licenseeWords";
 
@@ -28,6 +28,6 @@ export function daysOfCheck({ on, since, until }: CheckView): string {
 export function progressText({ licensees, checked, finished_at }: CheckView): string {
   if (finished_at) return "Done.";
   if (licensees === null) return "It waits to begin.";
-  if (checked < licensees) return `${countText(checked)} of ${countText(licensees)} are checked.`;
+  if (checked < licensees) return `${amountText(checked)} of ${amountText(licensees)} are checked.`;
   return "All are checked; the files are being written.";
 }

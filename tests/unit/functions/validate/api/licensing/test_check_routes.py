@@ -11,8 +11,7 @@ import pytest
 from openpyxl import Workbook
 
 from cmehub.accounts.standing import Role, RoleKind
-from cmehub.licensing.check_messages import CHECK_MESSAGES, CheckMessage
-from cmehub.licensing.checking import Checking
+from cmehub.licensing.check_messages import CheckMessage
 from cmehub.licensing.checks import MOST_RUNNING, check_key
 from tests.api_hub import called, called_json, is_problem
 from tests.contact_api import ACCREDITOR, OPERATOR, PRIMARY
@@ -31,16 +30,6 @@ def file(content: str | bytes) -> dict[str, str]:
     return {"file": base64.b64encode(given).decode()}
 
 
-def do_all(api: LicensingApi) -> None:
-    """Do what waits in the queue of checks, and what follows from it."""
-    hub = api.hub
-    checking = Checking(hub.licensees, hub.checks, hub.objects, hub.noted_accesses, hub.checks_queue, hub.clock)
-    while hub.line:
-        message = hub.line.popleft()
-        if message.model_dump().get("check_id"):
-            checking.take(CHECK_MESSAGES.validate_json(message.model_dump_json()))
-
-
 def result(api: LicensingApi, check: dict[str, Any]) -> dict[str, str]:
     progress = api.hub.checks.find("OH", check["check_id"])
     assert progress
@@ -55,9 +44,9 @@ def test_a_list_is_checked_in_the_end_and_its_files_are_there(api: LicensingApi)
     assert (check["of"], check["is_you"], check["on"], check["licensees"], check["files"]) == (
         "list", True, "2026-11-20", None, [],
     )  # fmt: skip
-    assert api.hub.line[-1] == CheckMessage(state="OH", check_id=check["check_id"])
+    assert api.checks.messages[-1] == CheckMessage(state="OH", check_id=check["check_id"])
 
-    do_all(api)
+    api.do_checks()
 
     done = api.ask("GET", f"{CHECKS}/{check['check_id']}").document
     assert (done["licensees"], done["checked"], done["counts"]["not found"]) == (2, 2, 1)
@@ -88,7 +77,7 @@ def workbook(*rows: list[object]) -> bytes:
 )
 def test_a_file_is_taken_as_csv_or_workbook(api: LicensingApi, given: str | bytes) -> None:
     check = api.ask("POST", CHECKS, file(given)).document
-    do_all(api)
+    api.do_checks()
     assert result(api, check) == {"35900001": "cycle unknown"}
 
 
@@ -96,7 +85,7 @@ def test_a_sample_of_the_roster_tells_how_it_was_drawn(api: LicensingApi) -> Non
     check = api.ask("POST", CHECKS, {"sample": {"seed": "audit 7", "percent": 10}}).document
     assert (check["of"], check["sample"]["seed"], check["sample"]["size"]) == ("sample", "audit 7", None)
     assert "SHA-256" in check["sample"]["method"]
-    do_all(api)
+    api.do_checks()
     assert result(api, check) == {"35900001": "cycle unknown"}
     assert api.ask("GET", f"{CHECKS}/{check['check_id']}").document["roster_size"] == 1
 
@@ -105,7 +94,7 @@ def test_chosen_days_and_the_whole_roster(api: LicensingApi) -> None:
     days = {"since": "2026-01-01", "until": "2026-12-31"}
     check = api.ask("POST", CHECKS, {"roster": True, **days}).document
     assert (check["of"], check["since"], check["until"]) == ("roster", *days.values())
-    do_all(api)
+    api.do_checks()
     assert result(api, check) == {"35900001": "open"}
     (look,) = api.ask("GET", f"{PLACE}/log").document["looks"]
     assert (look["kind"], look["is_you"], look["since"], look["until"]) == ("check", True, *days.values())
@@ -163,7 +152,7 @@ def test_a_state_has_so_many_checks_at_a_time(api: LicensingApi) -> None:
     for _ in range(MOST_RUNNING):
         assert api.ask("POST", CHECKS, {"roster": True}).status == 202
     assert is_problem(api.ask("POST", CHECKS, {"roster": True}), 409, "CHECKS_RUNNING")
-    do_all(api)
+    api.do_checks()
     assert api.ask("POST", CHECKS, {"roster": True}).status == 202
 
 
@@ -179,7 +168,7 @@ def test_checks_are_listed_by_page_the_latest_first(api: LicensingApi) -> None:
     for second in range(3):
         api.hub.now = api.hub.now.replace(second=second)
         ids.append(api.ask("POST", CHECKS, {"roster": True}).document["check_id"])
-        do_all(api)
+        api.do_checks()
     token = api.contacts.token(api.officer)
     first = called("GET", CHECKS, token, query={"limit": "2"})
     following = dict(parse_qsl(first.headers["Link"].split(">")[0].removeprefix("<?")))
@@ -205,4 +194,4 @@ def test_nobody_else_may_check(api: LicensingApi, role: Role, method: str, path:
     asked = {"roster": True} if method == "POST" else None
     assert is_problem(api.ask(method, path, asked, api.contacts.person(role)), 404, "NOT_FOUND")
     assert is_problem(called_json(method, path, None, asked), 401, "SIGN_IN_MISSING")
-    assert not api.hub.line
+    assert not api.checks.messages
