@@ -14,6 +14,7 @@ from cmehub.api.record_histories import RecordHistories
 from cmehub.api.record_views import RecordViews
 from cmehub.api.resolver import HubApi
 from cmehub.api.sent_rows import SentRowViews
+from cmehub.licensing.licensees import Licensees
 from cmehub.licensing.lookups import LicenseeLookups
 from cmehub.runtime.hub import Hub, called_hub
 from cmehub.stores.signed_objects import S3SignedObjects, SignedObjects
@@ -115,10 +116,18 @@ def accredited_years() -> AccreditedYears:
     return AccreditedYears(hub().accreditors, year_reports(), year_sending())
 
 
+def licensees() -> Licensees:
+    """Return the logic of reading states' licensees."""
+    stores = hub()
+    return Licensees(
+        stores.rosters, stores.records, stores.ledgers, stores.activities, stores.accounts, stores.withholdings
+    )
+
+
 def officers_desk() -> OfficersDesk:
     """Return the logic of what states' officers look at."""
     lookups = LicenseeLookups(hub().rosters, hub().tries)
-    return OfficersDesk(hub().licensees, lookups, hub().providers, hub().noted_accesses, hub().state_logs, hub().clock)
+    return OfficersDesk(licensees(), lookups, hub().providers, hub().noted_accesses, hub().state_logs, hub().clock)
 
 
 def officers_checks() -> OfficersChecks:

@@ -36,7 +36,7 @@ export function ConsolePage() {
 }
 
 function Entered({ contact }: { contact: Contact }) {
-  const { account, providers, accreditors, is_sandbox } = contact;
+  const { account, providers, accreditors, states, is_sandbox } = contact;
   const { section, name } = placeOf(location.pathname);
   if (accreditors.length > 0 && (section === "accreditor" || providers.length === 0)) {
     return (
@@ -59,7 +59,7 @@ function Entered({ contact }: { contact: Contact }) {
       {provider ? (
         <Console provider={provider} isOneOfSeveral={providers.length > 1} isOfAccreditor={accreditors.length > 0} />
       ) : (
-        <ProviderChoice providers={providers} unknown={named} leave={leave} />
+        <ProviderChoice providers={providers} unknown={named} isOfficer={states.length > 0} leave={leave} />
       )}
     </Account.Provider>
   );

@@ -6,11 +6,12 @@ interface Props {
   providers: readonly ContactProvider[];
   /** The provider that the address names, none of theirs. */
   unknown: string | null;
+  isOfficer: boolean;
   leave: () => void;
 }
 
 /** Whose console it is to be, asked of a contact of several providers; and said to one of none. */
-export function ProviderChoice({ providers, unknown, leave }: Props) {
+export function ProviderChoice({ providers, unknown, isOfficer, leave }: Props) {
   return (
     <div class="wide page console">
       <h1>{providers.length ? "Which provider?" : "You are no contact of any provider"}</h1>
@@ -34,6 +35,11 @@ export function ProviderChoice({ providers, unknown, leave }: Props) {
         <p class="lede">
           Ask the primary contact of your provider to add the e-mail address that you sign in with. It takes a minute,
           and this page then opens the console.
+        </p>
+      )}
+      {isOfficer && (
+        <p>
+          You are an officer of a licensing board: <a href="/licensing/">look a licensee up</a>.
         </p>
       )}
       <p class="account__enter">

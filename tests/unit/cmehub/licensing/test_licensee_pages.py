@@ -93,15 +93,16 @@ def text_of(page: LicenseePage) -> str:
 
 
 def test_the_print_tells_the_same_in_words() -> None:
-    text = text_of(page_of(TEXAN, credit("a", "2026-03-01", 2.5, "Opioids")))
+    text = text_of(page_of(TEXAN, credit("a", "2026-03-01", 2.5, "Opioids"), credit("b", "2026-04-01", 0.5)))
     for told in (
         "Name Zoe Garcia Lopez",
         "Licence 35900001, TX",
         "Licence valid until 5/31/2027",
         "Cycle 6/1/2025 to 5/31/2027",
-        "48 hours in a cycle. Open, 45.5 missing",
-        "2.5 of 48",
-        "3/1/2026 An example Example Society Opioids 2.5",
+        "48 hours in a cycle. Open, 45 missing. Credits that count: 1, 2",
+        "3 of 48",
+        "Done. Credits that count: 2",
+        "2 3/1/2026 An example Example Society Opioids 2.5",
         "something may be met that is told as open",
         "LICENSEE 35900001 Published 11/20/2026, 12:00 UTC Page 1 of 1",
     ):

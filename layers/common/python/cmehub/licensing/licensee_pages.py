@@ -161,8 +161,9 @@ def licensee_page(
     category_1 = _category_1(pack, standing)
     duties = tuple(_duty(duty, met) for duty, met in standing.duties) if standing else ()
     counted = {credit_id for asked in (hours, category_1, *duties) if asked for credit_id in asked.counted}
-    within = [credit for credit in found.credits if span.starts <= credit.completed_on <= span.ends]
-    shown = [credit for credit in found.credits if credit in within or credit.credit_id in counted]
+    within = {credit.credit_id for credit in found.credits if span.starts <= credit.completed_on <= span.ends}
+    told = within | counted
+    shown = [credit for credit in found.credits if credit.credit_id in told]
     return LicenseePage(
         state=entry.authority,
         board=pack.name if pack else licensing_name(entry.authority, on),
@@ -186,7 +187,7 @@ def licensee_page(
         duties=duties,
         undecided=tuple(map(duty_in_words, standing.undecided)) if standing else (),
         credits=tuple(_credit(credit, organisations) for credit in shown),
-        total=sum(credit.amount for credit in within),
+        total=sum(credit.amount for credit in shown if credit.credit_id in within),
         latest=found.latest,
     )
 

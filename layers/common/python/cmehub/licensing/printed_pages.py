@@ -1,7 +1,7 @@
 """A licensee's page in print: a tagged PDF."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cmehub.documents.typesetting import broken, typeset
@@ -15,6 +15,7 @@ _STATEMENT = (
 
 def printed_page(page: LicenseePage, made_at: dt.datetime) -> bytes:
     """Return a licensee's page as PDF."""
+    places = {credit.credit_id: place for place, credit in enumerate(page.credits, start=1)}
     told = {
         "title": "Licensee's Continuing Education",
         "label": f"LICENSEE {page.licence}",
@@ -24,9 +25,10 @@ def printed_page(page: LicenseePage, made_at: dt.datetime) -> bytes:
             {"heading": heading, "text": broken(text), "is_name": heading == "Name"} for heading, text in _about(page)
         ],
         "notes": [*_notes(page)],
-        "asked": [_asked(asked) for asked in (page.hours, page.category_1, *page.duties) if asked],
+        "asked": [_asked(asked, places) for asked in (page.hours, page.category_1, *page.duties) if asked],
         "credits": [
             {
+                "place": f"{places[credit.credit_id]}",
                 "date": _day(credit.completed_on),
                 "title": broken(credit.title),
                 "provider": broken(credit.provider),
@@ -63,13 +65,14 @@ def _notes(page: LicenseePage) -> Iterator[str]:
         yield f"If this is the first cycle: {sentence}"
 
 
-def _asked(asked: Asked) -> dict[str, Any]:
+def _asked(asked: Asked, places: Mapping[str, int]) -> dict[str, Any]:
     starts = _day(asked.starts) if asked.starts else "any day"
     state = "Done" if asked.is_done else f"Open, {asked.left:g} missing" if asked.left is not None else "Open"
     hours = f"{asked.hours:g}" + (f" of {asked.asked:g}" if asked.asked is not None else "")
     return {
         "sentence": broken(asked.sentence),
         "state": state,
+        "counted": ", ".join(map(str, sorted(places[credit_id] for credit_id in asked.counted))),
         "span": f"{starts} to {_day(asked.ends)}",
         "hours": hours,
     }

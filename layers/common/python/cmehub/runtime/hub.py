@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from cmehub.credentials.issuing import Issuing
     from cmehub.credentials.taking_back import TakingBack
     from cmehub.figures.counting import Counting
-    from cmehub.licensing.licensees import Licensees
     from cmehub.passport.account_ends import AccountEnds
     from cmehub.passport.credit_news import CreditNewsReader
     from cmehub.passport.entering_credits import EnteringCredits
@@ -216,13 +215,6 @@ class Hub(Stores):
             queue=self.notices_queue,
             clock=self.clock,
         )
-
-    @cached_property
-    def licensees(self) -> "Licensees":
-        """What reads states' licensees."""
-        from cmehub.licensing.licensees import Licensees
-
-        return Licensees(self.rosters, self.records, self.ledgers, self.activities, self.accounts, self.withholdings)
 
     @cached_property
     def noted_accesses(self) -> "NotedAccesses":

@@ -57,11 +57,12 @@ class Walk(MissingApi):
         names = {"given_name": ODD.given_name, "family_name": ODD.family_name, "birth_month_day": ODD.birth_month_day}
         board = a_diplomate(**names, entry_id=ODD.number, npi=ODD.npi, email=ODD.email)
         state = a_diplomate(**names, authority="OH", entry_id=ODD.licence, npi=ODD.npi)
-        put_on_rosters(self.hub.rosters, [board, state])
+        withheld = a_diplomate(**names, authority="CA", entry_id=ODD.licence, npi=ODD.npi)
+        put_on_rosters(self.hub.rosters, [board, state, withheld])
         row = a_row(a_cme_line(learner_id=ODD.licence), **names, completion_date="2026-10-05")
         self.hub.records.put([a_record(row, learner_key=f"ABIM-{ODD.number}")])
         self.odd = self.member(ODD.email)
-        self.ids = {"record": row.record_id, "name": "revocation-0"}
+        self.ids = {"record": row.record_id, "name": "revocation-0", "state": "CA"}
         self.share_link = {"token": ""}
         self.ticket: dict[str, str] = {}
         self.settings.credentials_need_confirmed = False
@@ -140,7 +141,17 @@ def test_names_numbers_and_words_stand_in_no_log_message_or_address(
     for method, path, answer in walk.walk():
         assert answer.status < 300 or (method, path) == WRONG_CODE, (method, path, answer.text)
         assert (answer.headers["Cache-Control"] == "no-store") == (path not in PUBLISHED), (method, path)
-    assert {*walk.ids} == {"record", "claim_id", "need", "own_credit", "missing_credit", "name", "code", "share"}
+    assert {*walk.ids} == {
+        "record",
+        "claim_id",
+        "need",
+        "own_credit",
+        "missing_credit",
+        "name",
+        "code",
+        "share",
+        "state",
+    }
 
     messages = [message.model_dump_json() for message in walk.hub.line]
     assert len({type(message) for message in walk.hub.line}) > 1
@@ -167,7 +178,7 @@ def test_what_is_stored_wrongly_is_told_to_nobody(
 
 @pytest.mark.parametrize(("method", "path"), PERSONS_ROUTES)
 def test_nobody_keeps_an_answer_that_refuses(walk: Walk, method: str, path: str) -> None:
-    address = path.format(claim_id="c", record="r", need="n", own_credit="o", missing_credit="m", share="s")
+    address = path.format(claim_id="c", record="r", need="n", own_credit="o", missing_credit="m", share="s", state="CA")
     token = walk.token(walk.odd)
     for given, body in ((None, b""), ("none of ours", b""), (token, b"{"), (token, b"[]")):
         answer = asked(method, address, given, body)
