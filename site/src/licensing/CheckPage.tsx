@@ -44,8 +44,7 @@ function Told({ check }: { check: CheckView }) {
     <>
       <p class="console__about">
         Asked on <time dateTime={check.asked_at}>{momentText(check.asked_at)}</time>, {daysOfCheck(check)}
-        {check.roster_size !== null && `, a roster of ${amountText(check.roster_size)}`}. ID{" "}
-        {check.check_id}
+        {check.roster_size !== null && `, a roster of ${amountText(check.roster_size)}`}. ID {check.check_id}
       </p>
       <div role="status">
         <p>
