@@ -37,7 +37,7 @@ _AT = dt.datetime.combine(ON, dt.time(12), dt.UTC)
 _READ_UNIT = 4096
 _CPU_LIMIT = 600.0
 _Told = tuple[str, float, float | None, dict[str, float], dt.date | None]
-"""A result, the hours, those of Category 1 if they are asked for, those of each duty by its topics and kind, and the latest credit."""
+"""A result, the hours, those of Category 1 if asked for, those of each duty by its name, and the latest credit."""
 
 
 def measure_licensing_checks(agreeing: int = 1_000, whole: int = 100_000) -> list[Measurement]:

@@ -73,19 +73,8 @@ def is_problem(answer: Answer, status: int, code: str) -> bool:
 
 def _is_answered_at_once(path: str) -> bool:
     """Tell whether the gateway gives calls of a path to the function ``validate``."""
-    names = (
-        *(
-            "accreditors",
-            "activities",
-            "learner-records",
-            "licensing",
-            "matches",
-            "missing-credits",
-            "reminders",
-            "reviews",
-        ),
-        *("templates", "years"),
-    )
+    of_providers = ("activities", "learner-records", "matches", "missing-credits", "reminders", "reviews", "templates")
+    names = ("accreditors", "licensing", "years", *of_providers)
     begins = path.startswith(tuple(f"/v1/{name}" for name in names))
     return begins or path.endswith("/checks")
 

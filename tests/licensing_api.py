@@ -9,6 +9,7 @@ from cmehub.accounts.standing import Role, RoleKind
 from cmehub.activities.activity import StateContent
 from cmehub.licensing.check_messages import CHECK_MESSAGES
 from cmehub.licensing.checking import Checking
+from cmehub.licensing.licensees import Licensees
 from cmehub.people.rosters import RosterEntry, RosterLoad
 from cmehub.runtime.queues import MemoryQueue
 from local.in_memory.hub import MemoryHub
@@ -65,6 +66,7 @@ class LicensingApi:
     def do_checks(self) -> None:
         """Do what waits in the queue of checks, and what follows from it."""
         hub = self.hub
-        checking = Checking(hub.licensees, hub.checks, hub.objects, hub.noted_accesses, hub.checks_queue, hub.clock)
+        licensees = Licensees(hub.rosters, hub.records, hub.ledgers, hub.activities, hub.accounts, hub.withholdings)
+        checking = Checking(licensees, hub.checks, hub.objects, hub.noted_accesses, hub.checks_queue, hub.clock)
         while self.checks.messages:
             checking.take(CHECK_MESSAGES.validate_python(self.checks.messages.pop(0)))

@@ -12,8 +12,8 @@ from moto import mock_aws
 from cmehub.accounts.claims import Case, CaseKind
 from cmehub.accounts.deliverability import MailFeedback
 from cmehub.accounts.standing import Role, RoleKind
-from cmehub.licensing.state_log import Look, LookKind
 from cmehub.licensing.checks import Check
+from cmehub.licensing.state_log import Look, LookKind
 from cmehub.people.rosters import EntryKey
 from cmehub.runtime.account_stores import AccountStores
 from cmehub.runtime.stores import Stores

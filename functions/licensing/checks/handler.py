@@ -11,6 +11,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.licensing.check_messages import CHECK_MESSAGES
 from cmehub.licensing.checking import Checking
+from cmehub.licensing.licensees import Licensees
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
@@ -34,7 +35,8 @@ class CheckSettings(Settings):
 def checking() -> Checking:
     """Return the logic with its stores, made once per process."""
     hub = Hub(CheckSettings.of(os.environ))
-    return Checking(hub.licensees, hub.checks, hub.objects, hub.noted_accesses, hub.checks_queue, hub.clock)
+    licensees = Licensees(hub.rosters, hub.records, hub.ledgers, hub.activities, hub.accounts, hub.withholdings)
+    return Checking(licensees, hub.checks, hub.objects, hub.noted_accesses, hub.checks_queue, hub.clock)
 
 
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:

@@ -43,9 +43,8 @@ function Told({ check }: { check: CheckView }) {
   return (
     <>
       <p class="console__about">
-        Asked for <time dateTime={check.asked_at}>{momentText(check.asked_at)}</time>, {daysOfCheck(check)}
-        {check.roster_size !== null && `, of ${amountText(check.roster_size)} licensees on the roster`}. ID{" "}
-        {check.check_id}
+        Asked on <time dateTime={check.asked_at}>{momentText(check.asked_at)}</time>, {daysOfCheck(check)}
+        {check.roster_size !== null && `, a roster of ${amountText(check.roster_size)}`}. ID {check.check_id}
       </p>
       <div role="status">
         <p>
@@ -83,7 +82,7 @@ function Told({ check }: { check: CheckView }) {
       </div>
       {sample && (
         <>
-          <h2>How the sample was drawn</h2>
+          <h2 class="checks__part">How the sample was drawn</h2>
           <p>
             {sample.size ? `${amountText(sample.size)} licensees` : `${sample.percent} % of the roster`}, seed “
             {sample.seed}”. {sample.method}

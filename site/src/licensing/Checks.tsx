@@ -37,7 +37,7 @@ function Earlier({ state }: { state: string }) {
   const { data, problem, retry } = useAsked(String(pages.cursor), (signal) => checks(state, pages.cursor, signal));
   return (
     <>
-      <h2>Checks of the last 90 days</h2>
+      <h2 class="checks__part">Checks of the last 90 days</h2>
       {problem !== null && <Problem problem={problem} subject="The checks" retry={retry} />}
       {!data && problem === null && <p role="status">Loading the checks …</p>}
       {data?.rows.length === 0 && <p>Nobody has asked for one yet.</p>}

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from cmehub.api.contract import Day
-from cmehub.licensing.licensee_standings import ChosenSpan
+from cmehub.licensing.chosen_spans import ChosenSpan
 from cmehub.licensing.state_log import Look
 from cmehub.people.rosters import Degree, RosterEntry, RosterLoad
 

@@ -14,8 +14,8 @@ from cmehub.licensing import checking
 from cmehub.licensing.check_messages import AnyCheckMessage, CheckFilesMessage, CheckMessage, CheckPortionMessage
 from cmehub.licensing.checking import LIST_NAME, Checking
 from cmehub.licensing.checks import Check, CheckProgress, CheckResult, check_key
+from cmehub.licensing.chosen_spans import ChosenSpan
 from cmehub.licensing.licence_lists import LicenceList, typed_list
-from cmehub.licensing.licensee_standings import ChosenSpan
 from cmehub.licensing.licensees import Licensees
 from cmehub.licensing.samples import METHOD, Sample
 from cmehub.licensing.withholdings import Withholding

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from cmehub.licensing.chosen_spans import ChosenSpan
 from cmehub.licensing.licensee_pages import LicenseePage, licensee_page
-from cmehub.licensing.licensee_standings import ChosenSpan, licensee_standing
+from cmehub.licensing.licensee_standings import licensee_standing
 from cmehub.licensing.printed_pages import printed_page
 from cmehub.licensing.state_credits import StateCredit
 from cmehub.people.rosters import RosterEntry

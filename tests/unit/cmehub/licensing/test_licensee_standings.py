@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from cmehub.activities.activity import StateContent
-from cmehub.licensing.licensee_standings import ChosenSpan, licensee_standing
+from cmehub.licensing.chosen_spans import ChosenSpan
+from cmehub.licensing.licensee_standings import licensee_standing
 from cmehub.licensing.state_credits import StateCredit
 from cmehub.rules.requirements.licensee_cycles import Cycle, Unknown
 from tests.examples import PROVIDER_ID, TODAY, a_licensee

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.licensing.licensee_standings import ChosenSpan
+from cmehub.licensing.chosen_spans import ChosenSpan
 from cmehub.licensing.samples import Sample
 from cmehub.people.rosters import Degree
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.licensing.licensee_standings import ChosenSpan, LicenseeStanding
+from cmehub.licensing.chosen_spans import ChosenSpan
+from cmehub.licensing.licensee_standings import LicenseeStanding
 from cmehub.licensing.state_credits import StateCredit
 from cmehub.licensing.state_readers import licensing_name
 from cmehub.people.rosters import Degree

@@ -4,19 +4,13 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from cmehub.licensing.chosen_spans import ChosenSpan
 from cmehub.licensing.state_credits import StateCredit
 from cmehub.licensing.state_readers import state_packs
 from cmehub.people.rosters import Degree, RosterEntry
 from cmehub.rules.requirements import RequirementPack, requirement_codes, requirement_packs
 from cmehub.rules.requirements.duties import Standing, standing
 from cmehub.rules.requirements.licensee_cycles import Cycle, Licensee, cycle_on
-
-
-class ChosenSpan(NamedTuple):
-    """Days that somebody wants looked at as if they were a cycle, both ends included."""
-
-    starts: dt.date
-    ends: dt.date
 
 
 class LicenseeStanding(NamedTuple):

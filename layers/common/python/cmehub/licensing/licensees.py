@@ -10,7 +10,8 @@ from typing import NamedTuple
 from cmehub.boards.ledgers import Ledger
 from cmehub.learners.credits import credits_of, ledger_keys
 from cmehub.learners.records import LearnerRecord
-from cmehub.licensing.licensee_standings import ChosenSpan, LicenseeStanding, licensee_standing
+from cmehub.licensing.chosen_spans import ChosenSpan
+from cmehub.licensing.licensee_standings import LicenseeStanding, licensee_standing
 from cmehub.licensing.state_credits import StateCredit, shareable, state_credits
 from cmehub.people.physicians import linked_to_each
 from cmehub.people.rosters import Degree, EntryKey, RosterEntry, normal_entry_id
