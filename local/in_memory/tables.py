@@ -22,7 +22,7 @@ def make_tables() -> dict[str, DynamoTable]:
     """Make every table that the hub describes, and return them by name."""
     MotoTable.all_items = _all_items  # type: ignore[method-assign, assignment]
     MotoTable.__deepcopy__ = _backup  # type: ignore[attr-defined]
-    DynamoDBBackend.update_item = _update_item  # type: ignore[method-assign]
+    DynamoDBBackend.update_item = _update_item  # type: ignore[method-assign, assignment]
     client = dynamo_client()
     for table in TABLES:
         _make_table(client, table)

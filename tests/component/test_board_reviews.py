@@ -22,8 +22,9 @@ from functions.board_dispatch.callbacks import handler as callback_handler
 from functions.notify.mail import handler as notice_handler
 from functions.notify.webhooks import events_handler as event_handler
 from local.sample_data.activities import sample_activities
+from tests.aws import ACCOUNT
 from tests.aws_events import REGION, Context, http_event
-from tests.component.conftest import ACCOUNT, NOW, Cloud
+from tests.component.conftest import NOW, Cloud
 from tests.component.test_outside_boards import SECRET, SECRET_NAME, signed
 
 ACTIVITY = next(row for row in sample_activities() if row.registration_for("ABIM"))

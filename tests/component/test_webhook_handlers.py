@@ -19,8 +19,9 @@ from functions.ingest.uploads import handler as upload_handler
 from functions.notify.webhooks import deliveries_handler as delivery_handler
 from functions.notify.webhooks import events_handler as event_handler
 from local.sample_data.sample_files import SAMPLES
+from tests.aws import ACCOUNT
 from tests.aws_events import REGION, Context, failed_messages, sqs_event
-from tests.component.conftest import ACCOUNT, NOW, Cloud
+from tests.component.conftest import NOW, Cloud
 from tests.sample_hub import PROVIDER_ID
 from tests.webhook_hub import EVENTS, Receiver
 

@@ -163,15 +163,18 @@ def test_of_a_transaction_that_is_refused_nothing_stays(table: DynamoTable) -> N
     client.put_item(TableName=table.name, Item={**kept, "nested": nested})
     client.put_item(TableName=table.name, Item=other)
     before = [*table.query("whole")]
-    change = {
-        "UpdateExpression": "SET nested.points = :two, fresh = :two",
-        "ExpressionAttributeValues": {":two": {"N": "2"}},
-    }
 
     with pytest.raises(client.exceptions.TransactionCanceledException):
         client.transact_write_items(
             TransactItems=[
-                {"Update": {"TableName": table.name, "Key": kept, **change}},
+                {
+                    "Update": {
+                        "TableName": table.name,
+                        "Key": kept,
+                        "UpdateExpression": "SET nested.points = :two, fresh = :two",
+                        "ExpressionAttributeValues": {":two": {"N": "2"}},
+                    }
+                },
                 {"Delete": {"TableName": table.name, "Key": other}},
                 {"Put": {"TableName": table.name, "Item": {"pk": {"S": "whole"}, "sk": {"S": "new"}}}},
                 {"Put": {"TableName": table.name, "Item": {"pk": {"S": "new"}, "sk": {"S": "new"}}}},
