@@ -29,12 +29,12 @@ PAGE = f"/console/activities/{ACTIVITY}"
 NAME = "2026-17"
 
 
-def a_pdf(name: str, content: bytes) -> FilePayload:
+def document(name: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": "application/pdf", "buffer": content}
 
 
-PDF = a_pdf("Gap analysis.pdf", b"%PDF-1.7 a gap")
-NO_PDF: FilePayload = {"name": "no.pdf", "mimeType": "application/pdf", "buffer": b"MZ"}
+PDF = document("Gap analysis.pdf", b"%PDF-1.7 a gap")
+NO_PDF = document("no.pdf", b"MZ")
 
 
 def asked(api: ApiHub, days: int = 9, **changes: object) -> ReviewRequest:
@@ -90,7 +90,7 @@ def test_an_answer_is_sent_with_its_documents(api: ApiHub, page: Page) -> None:
     page.goto(PAGE)
     part = reviews(page)
     part.get_by_label("Your answer").fill("The abstract, and the gap analysis.")
-    part.get_by_label("Drop documents here").set_input_files([PDF, a_pdf("Again.pdf", b"%PDF-2")])
+    part.get_by_label("Drop documents here").set_input_files([PDF, document("Again.pdf", b"%PDF-2")])
     expect(part.get_by_text("Gap analysis.pdf", exact=True).first).to_be_visible()
     part.get_by_role("button", name="Send the answer").click()
     said = part.get_by_text("Your answer is there. The American Board of Internal Medicine can read it.")
@@ -139,7 +139,7 @@ def test_what_is_wrong_is_told_at_each_document_and_field_before_anything_is_sen
     expect(part.locator(".file__fault")).to_have_count(3)
     for name in sizes:
         part.get_by_role("button", name=f"Remove {name}").click()
-    many = [a_pdf(f"{number}.pdf", b"%PDF" + bytes(number)) for number in range(11)]
+    many = [document(f"{number}.pdf", b"%PDF" + bytes(number)) for number in range(11)]
     part.get_by_label("Drop documents here").set_input_files(many)
     part.get_by_label("Your answer").fill("x" * 5_001)
     part.get_by_role("button", name="Send the answer").click()
