@@ -73,8 +73,11 @@ def is_problem(answer: Answer, status: int, code: str) -> bool:
 
 def _is_answered_at_once(path: str) -> bool:
     """Tell whether the gateway gives calls of a path to the function ``validate``."""
-    of_providers = ("activities", "learner-records", "matches", "missing-credits", "templates", "years")
-    begins = path.startswith(tuple(f"/v1/{name}" for name in ("accreditors", "licensing", *of_providers)))
+    names = (
+        *("accreditors", "activities", "learner-records", "licensing", "matches", "missing-credits"),
+        *("templates", "years"),
+    )
+    begins = path.startswith(tuple(f"/v1/{name}" for name in names))
     return begins or path.endswith("/checks")
 
 
