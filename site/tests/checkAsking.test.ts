@@ -18,7 +18,10 @@ describe("a check that is asked for", () => {
   test.each([
     [{}, { numbers: ["1"], on: "2026-11-20" }],
     [{ of: "file" }, { file: "MQ==", on: "2026-11-20" }],
-    [{ of: "roster", degree: "DO" }, { roster: true, on: "2026-11-20", degree: "DO" }],
+    [
+      { of: "roster", degree: "DO" },
+      { roster: true, on: "2026-11-20", degree: "DO" },
+    ],
     [{ of: "sample" }, { sample: { seed: "audit 7", percent: 2.5 }, on: "2026-11-20" }],
     [{ days: "span" }, { numbers: ["1"], since: "2026-01-01", until: "2026-12-31" }],
   ])("asks for what is chosen alone: %o", (chosen, asked) => {
