@@ -35,7 +35,7 @@ from local.in_memory.rosters import put_on_rosters
 
 _AT = dt.datetime.combine(ON, dt.time(12), dt.UTC)
 _READ_UNIT = 4096
-_LIMIT = 2.5
+_LIMIT = 3.0
 _Told = tuple[str, float, float | None, dict[str, float], dt.date | None]
 """A result, the hours, those of Category 1 if asked for, those of each duty by its name, and the latest credit."""
 
