@@ -6,7 +6,7 @@ from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
-from cmehub.submissions.messages import ComparisonsDueMessage, MonthsDueMessage
+from cmehub.figures.figure_messages import ComparisonsDueMessage, MonthsDueMessage
 from infra.acknowledgements import acknowledge_key_wildcards
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory

@@ -15,15 +15,11 @@ import pytest
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from moto import mock_aws
-from moto.dynamodb.models.table import Table as MotoTable
 from moto.ses.models import ses_backends
 
-from cmehub.activities.rows import ActivityName
 from cmehub.rules.packs import board_codes
 from cmehub.stores.dynamo import DynamoTable
 from cmehub.stores.dynamo_boards import DynamoBoardStore
-from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderStore
-from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_submissions import DynamoSubmissionStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
 from cmehub.stores.s3 import S3WorkObjects
@@ -42,22 +38,19 @@ from functions.notify.mail import handler as notice_handler
 from functions.notify.webhooks import deliveries_handler as delivery_handler
 from functions.notify.webhooks import events_handler as event_handler
 from functions.validate.chunks import handler as chunk_handler
-from local.in_memory.rosters import put_on_rosters
 from local.in_memory.tables import make_tables
-from local.sample_data.activities import other_provider_activities, sample_activities
 from tests.aws import (
     ACCOUNT,
     EXCHANGE_BUCKET,
     FILES_BUCKET,
     UPLOADS_BUCKET,
     WORK_BUCKET,
-    copies_of_tables,
     empty_bucket,
     make_buckets,
-    replace_tables,
 )
 from tests.aws_events import REGION, Context, s3_event, sqs_event
-from tests.sample_hub import PROVIDER_ID, sample_entries, sample_providers
+from tests.sample_hub import PROVIDER_ID
+from tests.stocked_tables import restock, stock
 
 NOW = dt.datetime(2026, 11, 20, 12, 0, tzinfo=dt.UTC)
 QUEUES = (
@@ -86,8 +79,6 @@ HANDLERS = (
     checks_handler,
     delivery_handler,
 )
-_STOCKED: dict[str, MotoTable] = {}
-"""What the tables hold before the first test."""
 Handler = Callable[[dict[str, Any], LambdaContext], PartialItemFailureResponse]
 
 
@@ -230,7 +221,7 @@ def cloud(account: Cloud, logs: io.StringIO) -> Iterator[Cloud]:
 
 def empty(account: Cloud) -> None:
     """Take out what a test left, and nothing that was there before."""
-    replace_tables({name: _STOCKED[name] for name in ("records", "submissions", "boards", "activities")})
+    restock("records", "submissions", "boards", "activities")
     webhooks = DynamoWebhookStore(account.tables["providers"])
     for webhook in webhooks.of_provider(PROVIDER_ID):
         webhooks.remove(webhook.provider_id, webhook.webhook_id)
@@ -239,19 +230,6 @@ def empty(account: Cloud) -> None:
     for queue in account.urls:
         account.received(queue)
     ses_backends[ACCOUNT][REGION].sent_messages.clear()
-
-
-def stock(tables: dict[str, DynamoTable]) -> None:
-    """Fill new tables: once in a process, since moto takes two seconds for it; then they are copied."""
-    if _STOCKED:
-        replace_tables(_STOCKED)
-        return
-    DynamoProviderStore(tables["providers"]).put(sample_providers())
-    put_on_rosters(DynamoRosterStore(tables["rosters"]), sample_entries())
-    activities = DynamoActivityStore(tables["activities"])
-    for activity in (*sample_activities(), *other_provider_activities()):
-        assert activities.add(activity, ActivityName.model_validate(activity.model_dump()))
-    _STOCKED.update(copies_of_tables())
 
 
 def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None:

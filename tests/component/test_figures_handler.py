@@ -1,9 +1,9 @@
 """Figures as AWS counts them (in moto): from a file that is taken to the months of its provider."""
 
 from cmehub.figures.counting import Counting
+from cmehub.figures.figure_messages import ComparisonsDueMessage, MonthMessage, MonthsDueMessage
 from cmehub.stores.dynamo_figures import DynamoFigureStore
 from cmehub.stores.figures import ProviderMonth
-from cmehub.submissions.messages import ComparisonsDueMessage, MonthMessage, MonthsDueMessage
 from functions.figures.months import handler as figures_handler
 from functions.ingest.uploads import handler as upload_handler
 from functions.notify.webhooks import events_handler as event_handler

@@ -1,6 +1,6 @@
 """Figures are counted each night, by a function that changes nothing but them."""
 
-from cmehub.submissions.messages import FIGURE_MESSAGES, ComparisonsDueMessage, MonthsDueMessage
+from cmehub.figures.figure_messages import FIGURE_MESSAGES, ComparisonsDueMessage, MonthsDueMessage
 from tests.infra.test_feedback import grants
 from tests.infra.test_stack import Template, resources
 

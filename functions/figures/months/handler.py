@@ -9,10 +9,10 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.figures.figure_messages import FIGURE_MESSAGES
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
-from cmehub.submissions.messages import FIGURE_MESSAGES
 from functions.figures.months.nights import Nights
 
 logger = Logger()

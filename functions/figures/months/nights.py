@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cmehub.figures.counting import Counting
+from cmehub.figures.figure_messages import AnyFigureMessage, ComparisonsDueMessage, MonthMessage, MonthsDueMessage
 from cmehub.figures.months import month_of, months_between, year_until
 from cmehub.runtime.queues import LONGEST_DELAY, Queue
 from cmehub.stores.figures import FigureStore
-from cmehub.submissions.messages import ComparisonsDueMessage, MonthMessage, MonthsDueMessage
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Nights:
     queue: Queue
     clock: Callable[[], dt.datetime]
 
-    def take(self, message: MonthsDueMessage | MonthMessage | ComparisonsDueMessage) -> int:
+    def take(self, message: AnyFigureMessage) -> int:
         """Do what a message asks for, and return how many months that is about; again, it comes out the same."""
         match message:
             case MonthsDueMessage():

@@ -10,18 +10,21 @@ import { dueText } from "./yearWords";
 /** So many things of a reminder are seen at once. */
 const FIRST = 3;
 
-/** What is open until a last day that is near; if nothing is, when the next year is due. */
+/** What is open until a last day that is near, and when the next year is due. */
 export function Deadlines() {
   const { data, problem, retry } = useAsked("reminders", reminders);
   if (problem !== null) return <Problem problem={problem} subject="The list of deadlines" retry={retry} />;
   if (!data) return <p role="status">Looking what is due …</p>;
-  if (data.length === 0) return <NextYear />;
   return (
-    <ul class="groups">
-      {data.map((reminder) => (
-        <Due key={`${reminder.last_day} ${reminder.kind}`} reminder={reminder} />
-      ))}
-    </ul>
+    <>
+      {data.length === 0 && <p>Nothing is open until a day that is near.</p>}
+      <ul class="groups">
+        {data.map((reminder) => (
+          <Due key={`${reminder.last_day} ${reminder.kind}`} reminder={reminder} />
+        ))}
+      </ul>
+      {!data.some(({ kind }) => kind === "year") && <NextYear />}
+    </>
   );
 }
 
@@ -64,14 +67,9 @@ function NextYear() {
   if (problem !== null) return <Problem problem={problem} subject="The list of years" retry={retry} />;
   if (!data) return <p role="status">Looking what is due …</p>;
   const next = nextYear(data);
-  return (
-    <>
-      <p>Nothing is open until a day that is near.</p>
-      {next && (
-        <p>
-          <a href={addressOf(`year/${next.year}`)}>The report of {next.year}</a>: {dueText(next)}.
-        </p>
-      )}
-    </>
-  );
+  return next ? (
+    <p>
+      <a href={addressOf(`year/${next.year}`)}>The report of {next.year}</a>: {dueText(next)}.
+    </p>
+  ) : null;
 }

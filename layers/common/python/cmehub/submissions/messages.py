@@ -247,25 +247,6 @@ class AccountEndMessage(_AnyMessage):
     ends_on: dt.date
 
 
-class MonthsDueMessage(_AnyMessage):
-    """A night has come in which the months are counted of which facts were added."""
-
-    type: Literal["months_due"] = "months_due"
-
-
-class MonthMessage(_Message):
-    """A month of a provider has to be counted."""
-
-    type: Literal["month"] = "month"
-    month: str
-
-
-class ComparisonsDueMessage(_AnyMessage):
-    """The months are counted, and providers can be compared."""
-
-    type: Literal["comparisons_due"] = "comparisons_due"
-
-
 PhysicianMessage = MissingCreditChangedMessage | CreditsReadMessage | PhysicianMailMessage
 """What mails to physicians are about."""
 
@@ -297,10 +278,6 @@ _DailyMessage = MissingCreditsDueMessage | PhysicianMailsDueMessage | AccountsDu
 _Noticed = AnyNotice | _DailyMessage | AccountEndMessage
 NOTICE_MESSAGES: TypeAdapter[_Noticed] = TypeAdapter(Annotated[_Noticed, Field(discriminator="type")])
 """Reads what the queue of notices carries."""
-
-_OfFigures = MonthsDueMessage | MonthMessage | ComparisonsDueMessage
-FIGURE_MESSAGES: TypeAdapter[_OfFigures] = TypeAdapter(Annotated[_OfFigures, Field(discriminator="type")])
-"""Reads what the queue of figures carries."""
 
 EVENT_MESSAGES: TypeAdapter[EventMessage | ReviewEventMessage | WebhookTestMessage | ReplayMessage] = TypeAdapter(
     Annotated[EventMessage | ReviewEventMessage | WebhookTestMessage | ReplayMessage, Field(discriminator="type")]

@@ -1,9 +1,9 @@
 import pytest
 
+from cmehub.figures.figure_messages import ComparisonsDueMessage, MonthMessage, MonthsDueMessage
 from cmehub.figures.month_figures import MonthFigures
 from cmehub.runtime.queues import MemoryQueue
 from cmehub.stores.figures import ProviderMonth
-from cmehub.submissions.messages import ComparisonsDueMessage, MonthMessage, MonthsDueMessage
 from functions.figures.months.nights import Nights
 from local.in_memory.hub import MemoryHub
 from local.sample_data.sample_files import SAMPLES
