@@ -168,6 +168,17 @@ def test_a_key_is_refused_once_it_is_revoked_or_over_and_counted_until_then(api:
     assert refused.headers["Retry-After"] == "60"
 
 
+def test_a_key_with_another_secret_is_unknown_like_one_that_is_not_there(api: LicensingApi) -> None:
+    key = api.contacts.api.state_key()
+    others = (f"{key[:-43]}{'A' * 43}", f"cmeh_OH-00000000_{'A' * 43}", key[:-1], "no key")
+
+    answers = [read(api, key=other) for other in others]
+
+    assert {(answer.status, answer.document["code"], answer.document["detail"]) for answer in answers} == {
+        (401, "KEY_UNKNOWN", answers[0].document["detail"])
+    }
+
+
 def test_who_gives_another_holder_s_id_with_a_key_is_unknown(api: LicensingApi) -> None:
     key = api.contacts.api.state_key()
     for holder, status in (("OH", 200), ("CA", 401), ("0009999", 401)):
