@@ -14,7 +14,7 @@ from infra.target import Target
 
 _TIMEOUT = Duration.minutes(15)
 _MOST_AT_ONCE = 10
-"""Portions of 500 licensees: 100,000 take some minutes, and one check leaves the tables to others."""
+"""Portions of 500 licensees: one check leaves the tables to others."""
 
 
 class Checks(Construct):
