@@ -114,7 +114,8 @@ def test_a_state_has_its_own_keys_alone_and_none_is_a_provider_s(stores: Stores)
     assert stores.state_keys.find(earlier.key_id) == earlier
     assert stores.keys.find(earlier.key_id) is None
     assert stores.state_keys.find(of_provider.key_id) is None
-    assert stores.keys.of_provider("OH") == stores.state_keys.of_state(PROVIDER_ID) == []
+    assert stores.keys.of_provider("OH") == []
+    assert stores.state_keys.of_state(PROVIDER_ID) == []
 
 
 def test_a_state_s_key_is_counted_ended_and_revoked(stores: Stores) -> None:

@@ -38,7 +38,8 @@ export function Log({ state: { state } }: SectionProps) {
     <>
       <h1>Log</h1>
       <p class="lede">
-        What your state’s officers and its board’s own system looked at in the last three years, the latest first, by IDs.
+        What your state’s officers and its board’s own system looked at in the last three years, the latest first, by
+        IDs.
       </p>
       <p class="row">
         <button type="button" class="usa-button usa-button--outline" onClick={() => void save()}>

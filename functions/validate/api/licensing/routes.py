@@ -32,9 +32,7 @@ _MOST_IN_CSV = 10_000
 _COLUMNS = ("at", "asked_by", "kind", "licences", "since", "until")
 StateName = Annotated[
     str,
-    Path(
-        description="The state's two letters; GET /v1/contact tells an officer's, and a key's ID begins with them."
-    ),
+    Path(description="The state's two letters; GET /v1/contact tells an officer's, and a key's ID begins with them."),
 ]
 
 

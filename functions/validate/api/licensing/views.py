@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, JsonValue, StringConstraints, model_validator
 
 from cmehub.api.contract import Day
 from cmehub.licensing.chosen_spans import ChosenSpan
@@ -13,7 +13,7 @@ from cmehub.licensing.state_readers import is_system
 from cmehub.people.rosters import Degree, RosterEntry, RosterLoad
 
 _MOST_YEARS = 15
-_CREDITS_EXAMPLE = {
+_CREDITS_EXAMPLE: dict[str, JsonValue] = {
     "state": "OH",
     "licence": "35900001",
     "since": "2026-01-01",
