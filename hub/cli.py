@@ -17,7 +17,18 @@ from hub.boards import commands as boards
 from hub.boards import rosters
 from hub.errors import UserError
 from hub.further_commands import add_further_commands
-from hub.operator import accreditors, dead_letters, figures, keys, people, physician_credits, providers, registers, site
+from hub.operator import (
+    accreditors,
+    dead_letters,
+    figures,
+    keys,
+    people,
+    physician_credits,
+    providers,
+    registers,
+    site,
+    state_keys,
+)
 from hub.options import All, AsJson, Stack
 from hub.provider import activities, mails, report_view, reviews, sandbox, sending
 from hub.stack import StackConnection
@@ -78,6 +89,7 @@ app.add_typer(sandbox.app, name="sandbox")
 app.add_typer(rosters.app)
 app.add_typer(search.app)
 app.add_typer(site.app, name="site")
+app.add_typer(state_keys.app, name="state-keys")
 app.add_typer(urls.app)
 add_further_commands(app)
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.accounts.keys import Scope, make_key
+from cmehub.accounts.keys import Scope, StateScope, make_key, make_state_key
 from cmehub.api.cursors import read_cursor
 from cmehub.stores.signed_objects import SignedPlace
 from cmehub.submissions.uploads import Upload
@@ -172,6 +172,12 @@ class ApiHub:
     def key(self, *scopes: Scope, provider_id: str = PROVIDER_ID, expires_at: dt.datetime | None = None) -> str:
         kept, written = make_key(provider_id, scopes or [*Scope], at=self.hub.now, expires_at=expires_at)
         self.keys.add(kept)
+        return str(written)
+
+    def state_key(self, *scopes: StateScope, state: str = "OH", expires_at: dt.datetime | None = None) -> str:
+        """Make the key of a licensing board's own system, with all scopes if none is named."""
+        kept, written = make_state_key(state, scopes or [*StateScope], at=self.hub.now, expires_at=expires_at)
+        self.hub.state_keys.add(kept)
         return str(written)
 
     def send(self, content: bytes, key: str, name: str = "learners.xml", **query: str) -> Answer:

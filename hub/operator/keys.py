@@ -14,6 +14,7 @@ from cmehub.accounts.keys import (
     FAILED_MATCHES_PER_DAY,
     ApiKey,
     Scope,
+    StateKey,
     WrittenKey,
     make_key,
 )
@@ -35,6 +36,12 @@ app = typer.Typer(
     epilog="Example: hub keys create 0009999 --scope learners:write --scope read",
 )
 Provider = Annotated[str, typer.Argument(metavar="PROVIDER", help="The provider, 7 digits.")]
+LastDay = Annotated[
+    dt.datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The last day (UTC) on which it is taken."),
+]
+PerMinute = Annotated[int, typer.Option(min=1, help="How many calls it may make in a minute.")]
+PerDay = Annotated[int, typer.Option(min=1, help="How many calls it may make on a day (UTC).")]
 _KEYS = TypeAdapter(list[ApiKey])
 
 
@@ -43,12 +50,9 @@ def create(
     provider: Provider,
     *,
     scope: Annotated[list[Scope], typer.Option(help="What it allows; give it once for each.")],
-    expires: Annotated[
-        dt.datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="The last day (UTC) on which it is taken."),
-    ] = None,
-    per_minute: Annotated[int, typer.Option(min=1, help="How many calls it may make in a minute.")] = CALLS_PER_MINUTE,
-    per_day: Annotated[int, typer.Option(min=1, help="How many calls it may make on a day (UTC).")] = CALLS_PER_DAY,
+    expires: LastDay = None,
+    per_minute: PerMinute = CALLS_PER_MINUTE,
+    per_day: PerDay = CALLS_PER_DAY,
     in_vain: Annotated[
         int, typer.Option(min=1, help="How many people it may look up in vain on a day (UTC).")
     ] = FAILED_MATCHES_PER_DAY,
@@ -87,13 +91,7 @@ def show(
     if as_json:
         typer.echo(_KEYS.dump_json(found, exclude={"__all__": {"digest"}}, indent=2).decode())
         return
-    listing = screen.table("Keys", "key", "scopes", "last day", "last used", "revoked")
-    for key in found:
-        last_moment = key.expires_at - dt.timedelta.resolution if key.expires_at else None
-        moments = (last_moment, key.last_used_at, key.revoked_at)
-        listing.add_row(key.key_id, "\n".join(key.scopes), *(f"{at:%Y-%m-%d}" if at else "" for at in moments))
-    listing.columns[0].no_wrap = True
-    screen.output().print(listing if found else f"Provider {provider} has no keys. Make one with: hub keys create")
+    print_keys(found, f"Provider {provider} has no keys. Make one with: hub keys create")
 
 
 @app.command(epilog="Example: hub keys revoke 0009999-7f3a9c21")
@@ -104,6 +102,17 @@ def revoke(key: Annotated[str, typer.Argument(help="Its ID, as hub keys list sho
 
 
 add_lookups(app)
+
+
+def print_keys(keys: Sequence[ApiKey | StateKey], without: str) -> None:
+    """Show keys in a table, or say what is said where there are none."""
+    listing = screen.table("Keys", "key", "scopes", "last day", "last used", "revoked")
+    for key in keys:
+        last_moment = key.expires_at - dt.timedelta.resolution if key.expires_at else None
+        moments = (last_moment, key.last_used_at, key.revoked_at)
+        listing.add_row(key.key_id, "\n".join(key.scopes), *(f"{at:%Y-%m-%d}" if at else "" for at in moments))
+    listing.columns[0].no_wrap = True
+    screen.output().print(listing if keys else without)
 
 
 class KeyWanted(NamedTuple):
@@ -189,19 +198,32 @@ def _made(providers: ProviderStore, wanted: KeyWanted, at: dt.datetime) -> tuple
             f"No provider has the ID {wanted.provider_id} (7 digits, leading zeroes kept). "
             "Load it with: hub load-providers FILE"
         )
-    day_after = wanted.last_day + dt.timedelta(days=1) if wanted.last_day else None
-    midnight = dt.datetime.combine(day_after, dt.time(), dt.UTC) if day_after else None
-    if midnight and midnight <= at:
-        raise UserError(f"{wanted.last_day} is over. Give a day on which the key may still be used.")
     return make_key(
         wanted.provider_id,
         wanted.scopes,
         at=at,
-        expires_at=midnight,
+        expires_at=end_of(wanted.last_day, at),
         calls_per_minute=wanted.per_minute,
         calls_per_day=wanted.per_day,
         failed_matches_per_day=wanted.in_vain,
     )
+
+
+def end_of(last_day: dt.date | None, at: dt.datetime) -> dt.datetime | None:
+    """
+    Return when a key expires that is taken to the end of a day (UTC); None if it never does.
+
+    Raises
+    ------
+    UserError
+        If the day is over.
+    """
+    if last_day is None:
+        return None
+    midnight = dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time(), dt.UTC)
+    if midnight <= at:
+        raise UserError(f"{last_day} is over. Give a day on which the key may still be used.")
+    return midnight
 
 
 def revoke_key(keys: KeyStore, key_id: str, *, at: dt.datetime) -> None:

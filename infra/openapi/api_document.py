@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBase
 
-from cmehub.api.contract import CONTACT_SECURITY, SECURITY
+from cmehub.api.contract import CONTACT_SECURITY, SECURITY, STATE_SECURITY
 from cmehub.api.versions import VERSION_HEADER, VERSIONS
 
 _DESCRIPTION = """\
@@ -29,6 +29,7 @@ _TOLD = {
     "RateLimit": "How many calls the key has left, and for how many seconds.",
     "RateLimit-Policy": "How many calls the key has in a minute and on a day.",
 }
+_SCHEMES = SECURITY | CONTACT_SECURITY | STATE_SECURITY
 METHODS = {"get", "put", "post", "delete", "patch"}
 
 
@@ -46,7 +47,7 @@ def openapi_document() -> dict[str, Any]:
         "paths": {},
         "components": {
             "schemas": {},
-            "securitySchemes": SECURITY | CONTACT_SECURITY,
+            "securitySchemes": _SCHEMES,
             "parameters": {"Version": _VERSION},
             "headers": {name: {"description": said, "schema": {"type": "string"}} for name, said in _TOLD.items()},
         },
@@ -72,7 +73,7 @@ def _parts() -> list[dict[str, Any]]:
     with patch.dict(os.environ, {"AWS_DEFAULT_REGION": "us-east-1"}):
         from functions.ingest.api import handler as files
         from functions.validate.api import handler as calls
-    schemes = {name: HTTPBase.model_validate(scheme) for name, scheme in (SECURITY | CONTACT_SECURITY).items()}
+    schemes = {name: HTTPBase.model_validate(scheme) for name, scheme in _SCHEMES.items()}
     apps = (files.app, calls.app)
     return [json.loads(app.get_openapi_json_schema(security_schemes=schemes)) for app in apps]  # type: ignore[arg-type]
 

@@ -29,7 +29,7 @@ from cmehub.stores.memory_checks import MemoryCheckStore
 from cmehub.stores.memory_figures import MemoryFigureStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_issued_documents import MemoryIssuedDocumentStore
-from cmehub.stores.memory_keys import MemoryKeyStore
+from cmehub.stores.memory_keys import MemoryKeyStore, MemoryStateKeyStore
 from cmehub.stores.memory_mail_feedback import MemoryMailFeedbackStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_needs import MemoryNeedStore
@@ -134,13 +134,13 @@ class MemoryHub(Hub):
         self.years: MemoryYearStore = MemoryYearStore()
         self.accreditors: MemoryAccreditorStore = MemoryAccreditorStore()
         self.keys: MemoryKeyStore = MemoryKeyStore()
+        self.state_keys: MemoryStateKeyStore = MemoryStateKeyStore()
         self.reminders: MemoryReminderStore = MemoryReminderStore()
         self.webhooks: MemoryWebhookStore = MemoryWebhookStore()
         self.events: MemoryEventStore = MemoryEventStore()
         self.tries: MemoryTryStore = MemoryTryStore()
         self.tokens = self.contacts = None
-        wire = Wire(self.line)
-        self.chunks_queue = self.notices_queue = self.events_queue = wire
+        self.chunks_queue = self.notices_queue = self.events_queue = wire = Wire(self.line)
         self.board_queues = dict.fromkeys(board_codes(), wire)
         self.transitions: list[CircuitTransition] = []
         self.exchange: MemoryWorkObjects = MemoryWorkObjects()

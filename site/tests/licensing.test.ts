@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addressOf, licenceOf, licenseeAddress, sectionOf, stateOf } from "../src/licensing/address";
 import type { Asked } from "../src/licensing/calls";
-import { countedText, neededText, spanText, stateText } from "../src/licensing/licenseeWords";
+import { countedText, neededText, spanText, stateText, whoText } from "../src/licensing/licenseeWords";
 import { seekingOf } from "../src/licensing/seeking";
 
 const TYPED = {
@@ -49,6 +49,15 @@ describe("what is asked", () => {
       family_name: "Osei",
       birth_month_day: "2/29",
     });
+  });
+});
+
+describe("who looked", () => {
+  it("is an officer, the board's own system, or who asks", () => {
+    const id = "8f14e45f-ceea-467f";
+    expect(whoText({ asked_by: id, by_system: false, is_you: true })).toBe("You");
+    expect(whoText({ asked_by: id, by_system: false, is_you: false })).toBe("Officer 8f14e45f");
+    expect(whoText({ asked_by: "OH-7f3a9c21", by_system: true, is_you: false })).toBe("System OH-7f3a9c21");
   });
 });
 

@@ -63,7 +63,7 @@ IN_TABLE = {
     "a case for an operator:": kept("until it is decided, and a year after", "cases", life=365 * DAY),
     "who has read": kept("three years", "looked", life=3 * 365 * DAY),
     "from which states a physician withholds": kept("until the physician shows them again", "acct withheld"),
-    "what officers of a licensing board looked at:": kept("three years", "statelog", life=3 * 365 * DAY),
+    "what officers of a licensing board or its own system": kept("three years", "statelog", life=3 * 365 * DAY),
     "a check of many licensees:": kept("90 days", "checks", "check", life=90 * DAY),
     "which names an officer looked up": kept("the day (UTC)"),
     "a request for a missing credit:": kept("until it ends, and a year after", "acct missing", life=365 * DAY),

@@ -35,7 +35,7 @@ from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_figures import DynamoFigureStore
 from cmehub.stores.dynamo_gatherings import DynamoGatheringStore
 from cmehub.stores.dynamo_issued_documents import DynamoIssuedDocumentStore
-from cmehub.stores.dynamo_keys import DynamoKeyStore
+from cmehub.stores.dynamo_keys import DynamoKeyStore, DynamoStateKeyStore
 from cmehub.stores.dynamo_mail_feedback import DynamoMailFeedbackStore
 from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
 from cmehub.stores.dynamo_needs import DynamoNeedStore
@@ -57,6 +57,7 @@ from cmehub.stores.dynamo_withholdings import DynamoWithholdingStore
 from cmehub.stores.dynamo_years import DynamoYearStore
 from cmehub.stores.figures import FigureStore
 from cmehub.stores.issued_documents import IssuedDocumentStore
+from cmehub.stores.keys import StateKeyStore
 from cmehub.stores.mail_feedback import MailFeedbackStore
 from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
@@ -66,7 +67,7 @@ from cmehub.stores.memory_checks import MemoryCheckStore
 from cmehub.stores.memory_figures import MemoryFigureStore
 from cmehub.stores.memory_gatherings import MemoryGatheringStore
 from cmehub.stores.memory_issued_documents import MemoryIssuedDocumentStore
-from cmehub.stores.memory_keys import MemoryKeyStore
+from cmehub.stores.memory_keys import MemoryKeyStore, MemoryStateKeyStore
 from cmehub.stores.memory_mail_feedback import MemoryMailFeedbackStore
 from cmehub.stores.memory_missing_credits import MemoryMissingCreditStore
 from cmehub.stores.memory_needs import MemoryNeedStore
@@ -121,6 +122,7 @@ class Stores:
     reviews: ReviewStore
     providers: ProviderStore
     keys: KeyStore
+    state_keys: StateKeyStore
     years: YearStore
     accreditors: AccreditorStore
     reminders: ReminderStore
@@ -159,6 +161,7 @@ def stores_in_memory() -> Stores:
         reviews=MemoryReviewStore(),
         providers=MemoryProviderStore(),
         keys=MemoryKeyStore(),
+        state_keys=MemoryStateKeyStore(),
         years=MemoryYearStore(),
         accreditors=MemoryAccreditorStore(),
         reminders=MemoryReminderStore(),
@@ -214,6 +217,7 @@ def stores_in_aws() -> Iterator[Stores]:
             reviews=DynamoReviewStore(tables["activities"]),
             providers=DynamoProviderStore(tables["providers"]),
             keys=DynamoKeyStore(tables["providers"]),
+            state_keys=DynamoStateKeyStore(tables["providers"]),
             years=DynamoYearStore(tables["providers"]),
             accreditors=DynamoAccreditorStore(tables["providers"]),
             reminders=DynamoReminderStore(tables["providers"]),

@@ -1,6 +1,6 @@
 import datetime as dt
 
-from cmehub.accounts.keys import ApiKey, Scope, make_key
+from cmehub.accounts.keys import ApiKey, Scope, StateKey, StateScope, make_key, make_state_key
 from cmehub.accounts.providers import Provider
 from tests.contract.conftest import Stores
 from tests.examples import PROVIDER_ID
@@ -96,3 +96,36 @@ def test_a_client_of_oauth_leads_to_its_key(stores: Stores) -> None:
     assert stores.keys.of_client("abc") == client
     assert stores.keys.of_client("abd") is None
     assert client in stores.keys.of_provider(PROVIDER_ID)
+
+
+def state_key(stores: Stores, state: str = "OH", at: dt.datetime = AT) -> StateKey:
+    key, _ = make_state_key(state, [StateScope.CHECKS], at=at)
+    stores.state_keys.add(key)
+    return key
+
+
+def test_a_state_has_its_own_keys_alone_and_none_is_a_provider_s(stores: Stores) -> None:
+    later, earlier = state_key(stores, at=AT + HOUR), state_key(stores)
+    state_key(stores, "PA")
+    of_provider = added(stores)
+
+    assert stores.state_keys.of_state("OH") == [earlier, later]
+    assert stores.state_keys.of_state("TX") == []
+    assert stores.state_keys.find(earlier.key_id) == earlier
+    assert stores.keys.find(earlier.key_id) is None
+    assert stores.state_keys.find(of_provider.key_id) is None
+    assert stores.keys.of_provider("OH") == []
+    assert stores.state_keys.of_state(PROVIDER_ID) == []
+
+
+def test_a_state_s_key_is_counted_ended_and_revoked(stores: Stores) -> None:
+    key = state_key(stores)
+
+    assert [stores.state_keys.count_call(key.key_id, at=AT) for _ in range(2)] == [(1, 1), (2, 2)]
+    assert stores.state_keys.end(key.key_id, at=AT + HOUR)
+    assert stores.state_keys.revoke(key.key_id, at=AT)
+    assert not stores.state_keys.end(key.key_id, at=AT)
+
+    assert stores.state_keys.find(key.key_id) == key.model_copy(
+        update={"expires_at": AT + HOUR, "revoked_at": AT, "last_used_at": AT}
+    )

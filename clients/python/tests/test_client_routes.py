@@ -1,5 +1,6 @@
 """Every route of the API has its method."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from cmehub_client import CmeHub, HubProblem
 from cmehub_client.models import (
     ActivityInput,
     AnswerInput,
+    CheckInput,
     ChecksInput,
     CorrectionsInput,
     LearnerCountInput,
@@ -104,6 +106,10 @@ CALLS: dict[str, Callable[[CmeHub], object]] = {
     "reopenActivity": lambda hub: hub.years.reopen(1, "1", "1"),
     "sendYear": lambda hub: hub.years.send(1),
     "getYearVersion": lambda hub: hub.years.version(1, 1),
+    "listLicenseeCredits": lambda hub: hub.licensing.credits("1", "1", dt.date(2026, 1, 1)),
+    "checkLicensees": lambda hub: hub.licensing.check("1", CheckInput(roster=True)),
+    "listChecks": lambda hub: [*hub.licensing.checks("1")],
+    "getCheck": lambda hub: hub.licensing.get_check("1", "1"),
     "addWebhook": lambda hub: hub.webhooks.add("https://lms.example.org"),
     "listWebhooks": lambda hub: hub.webhooks.list(),
     "getWebhook": lambda hub: hub.webhooks.get("1"),

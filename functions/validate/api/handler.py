@@ -28,6 +28,7 @@ from functions.validate.api.activities.reviews import ProviderReviews
 from functions.validate.api.activities.routes import add_activity_routes
 from functions.validate.api.licensing.check_routes import add_check_routes
 from functions.validate.api.licensing.checks import OfficersChecks
+from functions.validate.api.licensing.credit_routes import add_credit_routes
 from functions.validate.api.licensing.desk import OfficersDesk
 from functions.validate.api.licensing.routes import add_licensing_routes
 from functions.validate.api.matches.routes import add_match_routes
@@ -174,3 +175,4 @@ add_sending_routes(app, lambda: Closings(year_reports()), year_sending)
 add_accreditor_routes(app, logger, accredited_years)
 add_licensing_routes(app, officers_desk)
 add_check_routes(app, officers_checks)
+add_credit_routes(app, officers_desk)

@@ -7,6 +7,7 @@ import { checks, stateView, type CheckView } from "./calls";
 import { CheckForm } from "./CheckForm";
 import { CheckPage } from "./CheckPage";
 import { daysOfCheck, progressText, titleOf } from "./checkWords";
+import { whoText } from "./licenseeWords";
 import type { SectionProps } from "./sections";
 
 /** Checks of many licensees at once: one of them if the address names it, else how to ask for one, and all. */
@@ -62,8 +63,7 @@ function Listed({ check }: { check: CheckView }) {
         <a href={addressOf("checks", check.state, { check: check.check_id })}>{titleOf(check)}</a>
       </h3>
       <p>
-        {momentText(check.asked_at)}, {check.is_you ? "by you" : `by officer ${check.asked_by.slice(0, 8)}`},{" "}
-        {daysOfCheck(check)}. {progressText(check)}
+        {momentText(check.asked_at)}, {whoText(check)}, {daysOfCheck(check)}. {progressText(check)}
         {check.licensees !== null && ` ${amountText(check.licensees)} in all.`}
       </p>
     </>

@@ -6,7 +6,7 @@ import { saveAs } from "../saving";
 import { momentText } from "../wording";
 import { licenseeAddress } from "./address";
 import { looks, savedLooks, type Look } from "./calls";
-import { spanText } from "./licenseeWords";
+import { spanText, whoText } from "./licenseeWords";
 import type { SectionProps } from "./sections";
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, string>> = {
   "by name": "Looked up by name and birth day",
   page: "Page",
   print: "Print",
+  credits: "Credits",
   check: "Check of many",
 };
 
@@ -36,7 +37,10 @@ export function Log({ state: { state } }: SectionProps) {
   return (
     <>
       <h1>Log</h1>
-      <p class="lede">What your state’s officers looked at in the last three years, the latest first, by IDs.</p>
+      <p class="lede">
+        What your state’s officers and its board’s own system looked at in the last three years, the latest first, by
+        IDs.
+      </p>
       <p class="row">
         <button type="button" class="usa-button usa-button--outline" onClick={() => void save()}>
           Download as CSV
@@ -68,7 +72,7 @@ function Looks({ state, rows }: { state: string; rows: readonly Look[] }) {
           {rows.map((look) => (
             <tr key={`${look.at} ${look.kind} ${look.licences.join(" ")}`}>
               <td>{momentText(look.at)}</td>
-              <td>{look.is_you ? "You" : `Officer ${look.officer.slice(0, 8)}`}</td>
+              <td>{whoText(look)}</td>
               <td>
                 {KINDS[look.kind] ?? look.kind}
                 {look.until && `, ${spanText(look.since, look.until)}`}

@@ -1,7 +1,7 @@
 /** What is said of how a licensee stands. */
 
 import { amountText, dayText } from "../wording";
-import type { Asked, LicenseePage } from "./calls";
+import type { Asked, LicenseePage, Look } from "./calls";
 
 const SURENESS: Readonly<Record<Asked["confidence"], string>> = {
   H: "read in the board’s own text",
@@ -33,6 +33,12 @@ export function spanText(starts: string | null, ends: string): string {
 
 export function sourceText({ source, confidence }: Asked): string {
   return `${source}; ${SURENESS[confidence]}`;
+}
+
+/** Tell who looked or asked. */
+export function whoText({ asked_by, by_system, is_you }: Pick<Look, "asked_by" | "by_system" | "is_you">): string {
+  if (is_you) return "You";
+  return by_system ? `System ${asked_by}` : `Officer ${asked_by.slice(0, 8)}`;
 }
 
 /** Tell what has to be known to tell the cycle. */

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 
+from cmehub.accounts.keys import StateScope
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.api.access import PeopleAdmission
 from functions.passport.api import handler
 from local.in_memory.hub import NOW
-from tests.api_hub import ApiHub, called
+from tests.api_hub import ApiHub, called, called_json
+from tests.contact_api import said
+from tests.licensing_api import LICENSEE, OF_CALIFORNIA, LicensingApi
 from tests.own_credit_api import PDF, OwnCreditApi
 from tests.pars_client import OTHER_PROVIDER_ID, ParsClient
 from tests.people_access import CLIENT, GivenTokens, asked
@@ -41,7 +44,20 @@ def guarded_routes(description: str) -> list[tuple[str, str]]:
 
 OF_PHYSICIANS = guarded_routes("docs/openapi-passport.json")
 OF_SYSTEMS = guarded_routes("functions/ingest/api/openapi.json")
+OF_LICENSING = [route for route in OF_SYSTEMS if route[1].startswith("/v1/licensing")]
+OF_STATE_KEYS = {
+    ("GET", "/v1/licensing/202612345/licensees/202612345/credits"): StateScope.LICENSEES,
+    ("GET", "/v1/licensing/202612345/checks"): StateScope.CHECKS,
+    ("POST", "/v1/licensing/202612345/checks"): StateScope.CHECKS,
+    ("GET", "/v1/licensing/202612345/checks/202612345"): StateScope.CHECKS,
+}
+"""What a licensing board's own system may call, by its key's scope; nothing else."""
 OF_PARS = guarded_routes("docs/openapi-pars.json")
+
+
+@pytest.fixture
+def licensing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LicensingApi:
+    return LicensingApi(tmp_path, monkeypatch)
 
 
 @pytest.fixture
@@ -83,6 +99,53 @@ def test_routes_of_systems_answer_no_person(api: ApiHub, passport: OwnCreditApi,
     assert api.keys, "the same handlers answer who has a key"
     token = passport.token(passport.zoe)
     assert [called(method, path, key).status for key in (None, token, f"eyJhbGciOi.{token}.x")] == [401, 401, 401]
+
+
+@pytest.mark.parametrize(("method", "path"), OF_LICENSING, ids=str)
+def test_a_licensing_board_s_own_system_is_answered_of_its_state_where_its_scope_allows_alone(
+    licensing: LicensingApi, method: str, path: str
+) -> None:
+    api, own = licensing.contacts.api, path.replace("202612345", "OH", 1)
+    scope = OF_STATE_KEYS.get((method, path))
+    asked_of = {"roster": True} if path.endswith("/checks") else {"licence": "none"}
+    body = asked_of if method == "POST" else None
+
+    def answer(key: str, at: str = own) -> tuple[int, str]:
+        return said(called_json(method, at, key, body, query={"since": "2026-01-01"}))
+
+    assert answer(api.key()) == (401, "KEY_UNKNOWN"), "a provider's"
+    for other in (api.state_key(state="CA"), api.state_key(state="TX")):
+        assert answer(other) == answer(other, path), "as if there were no such state"
+        assert answer(other) == ((404, "NOT_FOUND") if scope else (401, "SIGN_IN_MISSING"))
+    for key_scope in StateScope:
+        found = answer(api.state_key(key_scope))
+        if scope is None:
+            assert found == (401, "SIGN_IN_MISSING")
+        elif key_scope is not scope:
+            assert found == (403, "SCOPE_MISSING")
+        else:
+            assert found[0] not in {401, 403}
+    assert licensing.hub.accesses.of_learner([LICENSEE.learner_key], limit=1) == []
+
+
+def test_credits_by_address_are_for_systems_and_no_person(licensing: LicensingApi) -> None:
+    path = "/v1/licensing/OH/licensees/35900001/credits"
+    assert ("GET", "/v1/licensing/202612345/licensees/202612345/credits") in OF_LICENSING
+    for role in (*STAFF_ROLES, OF_CALIFORNIA):
+        token = licensing.contacts.token(licensing.contacts.person(role))
+        answer = called("GET", path, token, query={"since": "2026-01-01"})
+        assert said(answer) == (401, "KEY_MISSING"), role
+    assert said(called("GET", path, None)) == (401, "SIGN_IN_MISSING")
+    assert licensing.hub.state_logs.latest("OH", limit=1) == []
+
+
+@pytest.mark.parametrize(("method", "path"), OF_PHYSICIANS, ids=str)
+def test_routes_of_physicians_answer_no_licensing_board_s_system(
+    api: ApiHub, passport: OwnCreditApi, method: str, path: str
+) -> None:
+    key = api.state_key()
+    assert passport.hub
+    assert asked(method, path, key, b"{}").document["code"] == "SIGN_IN_OVER"
 
 
 @pytest.mark.parametrize(("method", "path"), OF_PARS, ids=str)

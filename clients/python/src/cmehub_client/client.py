@@ -15,6 +15,7 @@ from cmehub_client.credentials import KeyAuth, TokenAuth
 from cmehub_client.figures import Figures
 from cmehub_client.headings import Headings
 from cmehub_client.keys import Keys
+from cmehub_client.licensing import Licensing
 from cmehub_client.missing_credits import MissingCredits
 from cmehub_client.records import Matches, Records
 from cmehub_client.reminders import Reminders
@@ -37,7 +38,7 @@ class CmeHub:
     base_url
         The API's address, without ``/v1``.
     key
-        A provider's key; or give the next three.
+        A provider's key, or that of a licensing board for `licensing`; or give the next three.
     client_id, client_secret, token_url
         Of a client of OAuth 2.
     timeout
@@ -85,6 +86,7 @@ class CmeHub:
         self.years = Years(calls)
         self.templates = Templates(calls)
         self.keys = Keys(calls)
+        self.licensing = Licensing(calls)
         self.sandbox = Sandbox(calls)
 
     def __enter__(self) -> "CmeHub":

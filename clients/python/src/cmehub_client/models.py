@@ -710,20 +710,22 @@ class LockedField(BaseModel):
 
 class LookView(BaseModel):
     """
-    One look of an officer.
+    One look of an officer, or of the board's own system.
 
     Attributes
     ----------
-    officer
-        Who looked, as the hub calls them; `is_you` if that is who asks.
+    asked_by
+        Who looked, as the hub calls them: an officer, or the key's ID if it was a system (``by_system``); ``is_you`` if
+        that is who asks.
     licences
         Whom it led to.
     since, until
-        Between which days credits were looked at, of a page or print.
+        Between which days credits were looked at, of a page, a print or credits.
     """
 
     at: AwareDatetime
-    officer: str
+    asked_by: str
+    by_system: bool
     is_you: bool
     kind: str
     licences: list[str]
@@ -1534,7 +1536,7 @@ Scope = TypeAliasType(
     Annotated[
         Literal["activities:write", "learners:write", "read", "match", "admin"],
         Field(
-            description="What a key allows.\n\nTo send activities or learners, to read what is stored of them and what became of them, to ask whether a learner is\nknown, and to look after the provider's own keys and webhooks."
+            description="What a provider's key allows.\n\nTo send activities or learners, to read what is stored of them and what became of them, to ask whether a learner is\nknown, and to look after the provider's own keys and webhooks."
         ),
     ],
 )
@@ -2328,7 +2330,8 @@ class CheckView(BaseModel):
     of
         Whether a list, the whole roster or a sample of it is checked.
     asked_by
-        Who asked, as the hub calls them; ``is_you`` if that is who asks now.
+        Who asked, as the hub calls them: an officer, or the key's ID if it was the board's own system (``by_system``);
+        ``is_you`` if that is who asks now.
     on
         In whose cycle each licensee is looked at, unless days were chosen: ``since`` to ``until``.
     licensees
@@ -2350,6 +2353,7 @@ class CheckView(BaseModel):
     of: Literal["list", "roster", "sample"]
     asked_at: AwareDatetime
     asked_by: str
+    by_system: bool
     is_you: bool
     on: date
     since: date | None
@@ -2576,6 +2580,28 @@ class KeyView(BaseModel):
     expires_at: AwareDatetime | None
     revoked_at: AwareDatetime | None
     last_used_at: AwareDatetime | None
+
+
+class LicenseeCredits(BaseModel):
+    """
+    A licensee's CME credits, as the state may see them.
+
+    Attributes
+    ----------
+    since, until
+        Between which days they were completed, both included.
+    credits
+        The newest completion first.
+    total
+        What they come to, in AMA PRA Category 1 credits.
+    """
+
+    state: str
+    licence: str
+    since: date
+    until: date
+    credits: list[PageCredit]
+    total: float
 
 
 class LicenseePage(BaseModel):

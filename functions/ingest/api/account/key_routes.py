@@ -9,7 +9,7 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from cmehub.accounts.keys import ApiKey, Quota, Scope, make_key, provider_of
+from cmehub.accounts.keys import ApiKey, Quota, Scope, holder_of, make_key
 from cmehub.api.access import ADMINISTERING, Caller
 from cmehub.api.contract import answers, needs
 from cmehub.api.problems import ProblemError
@@ -120,7 +120,7 @@ class KeyRing:
         self.keys.revoke(key_id, at=self.clock())
 
     def _own(self, provider_id: str, key_id: str) -> ApiKey:
-        key = self.keys.find(key_id) if provider_of(key_id) == provider_id else None
+        key = self.keys.find(key_id) if holder_of(key_id) == provider_id else None
         if key is None:
             raise ProblemError("NOT_FOUND")
         return key

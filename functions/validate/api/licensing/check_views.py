@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from cmehub.api.contract import Day
 from cmehub.licensing.checks import CHECK_LIFE, MOST_LISTED, CheckProgress, CheckResult
 from cmehub.licensing.samples import METHOD, Sample
-from cmehub.licensing.state_readers import StateReader
+from cmehub.licensing.state_readers import StateReader, is_system
 from cmehub.people.rosters import Degree
 from functions.validate.api.licensing.views import DaysInput
 
@@ -31,6 +31,10 @@ class CheckInput(DaysInput):
     on
         The day in whose cycle each licensee is looked at; today if it is left out.
     """
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"numbers": ["35900001", "35900002"], "on": "2026-11-20"}, {"roster": True}]}
+    )
 
     numbers: (
         Annotated[list[Annotated[str, StringConstraints(max_length=100)]], Field(min_length=1, max_length=MOST_LISTED)]
@@ -89,7 +93,8 @@ class CheckView(BaseModel):
     of
         Whether a list, the whole roster or a sample of it is checked.
     asked_by
-        Who asked, as the hub calls them; ``is_you`` if that is who asks now.
+        Who asked, as the hub calls them: an officer, or the key's ID if it was the board's own system (``by_system``);
+        ``is_you`` if that is who asks now.
     on
         In whose cycle each licensee is looked at, unless days were chosen: ``since`` to ``until``.
     licensees
@@ -111,6 +116,7 @@ class CheckView(BaseModel):
     of: Literal["list", "roster", "sample"]
     asked_at: dt.datetime
     asked_by: str
+    by_system: bool
     is_you: bool
     on: dt.date
     since: dt.date | None
@@ -135,6 +141,7 @@ class CheckView(BaseModel):
             of=check.of,
             asked_at=check.asked_at,
             asked_by=check.asked_by.partition(" ")[2],
+            by_system=is_system(check.asked_by),
             is_you=check.asked_by == reader.reader_id,
             on=check.on,
             since=check.span.starts if check.span else None,

@@ -4,21 +4,38 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cmehub.accounts.accesses import Access, Reader
-from cmehub.api.access import SignedInPerson
+from cmehub.accounts.accesses import Access
+from cmehub.accounts.keys import StateScope
+from cmehub.api.access import SignedInPerson, StateSystem
 from cmehub.api.problems import ProblemError
 from cmehub.fields.eastern import eastern_day
-from cmehub.licensing.licensee_pages import LicenseePage, licensee_page
+from cmehub.licensing.chosen_spans import ChosenSpan
+from cmehub.licensing.licensee_pages import LicenseePage, licensee_page, told_credit
 from cmehub.licensing.licensees import Licensees, ReadLicensee
 from cmehub.licensing.lookups import NAMES_PER_DAY, LicenseeLookups, NamesSpentError, Sought
 from cmehub.licensing.state_log import Look, LookKind
-from cmehub.licensing.state_readers import StateReader, licensing_name, officer_id, state_packs, states_of
+from cmehub.licensing.state_readers import (
+    StateReader,
+    licensing_name,
+    officer_id,
+    reader_kind,
+    state_packs,
+    states_of,
+    system_id,
+)
 from cmehub.licensing.withholdings import may_withhold
 from cmehub.passport.noted_accesses import NotedAccesses
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores import ProviderStore
 from cmehub.stores.state_logs import StateLogStore
-from functions.validate.api.licensing.views import LoadedRoster, ReadingInput, StateView
+from functions.validate.api.licensing.views import LicenseeCredits, LoadedRoster, ReadingInput, StateView
+
+_READ = {
+    LookKind.PAGE: "Your page as their licensee",
+    LookKind.PRINT: "Your page as their licensee, in print",
+    LookKind.CREDITS: "What their own system asked of their licensee",
+}
+"""What the physician is told that was read."""
 
 
 def reader_of(person: SignedInPerson, state: str) -> StateReader:
@@ -33,6 +50,22 @@ def reader_of(person: SignedInPerson, state: str) -> StateReader:
     if state not in states_of(person.roles):
         raise ProblemError("NOT_FOUND", "You are no officer of such a state. GET /v1/contact lists yours.")
     return StateReader(state, officer_id(person.sub))
+
+
+def system_of(system: StateSystem, state: str, scope: StateScope) -> StateReader:
+    """
+    Return as whom a board's own system reads for a state.
+
+    Raises
+    ------
+    ProblemError
+        If its key is another state's, the same whether there is such a state; or it lacks the scope.
+    """
+    if state != system.state:
+        raise ProblemError("NOT_FOUND", "The key is of no such state.")
+    if scope not in system.scopes:
+        raise ProblemError("SCOPE_MISSING", f"Use a key with the scope {scope}.")
+    return StateReader(state, system_id(system.key_id))
 
 
 @dataclass(frozen=True)
@@ -96,37 +129,68 @@ class OfficersDesk:
         ProblemError
             If there is no such licensee on the state's own roster.
         """
-        entry = self.licensees.find(reader.state, asked.licence)
-        if entry is None:
-            raise ProblemError("NOT_FOUND", "No licensee on your roster has this licence number.")
+        entry = self._licensee(reader, asked.licence)
         today = eastern_day(self.clock())
         read = self.licensees.read(entry, today, chosen=asked.chosen, degree=asked.degree)
-        provider_ids = {credit.provider_id for credit in read.standing.credits}
-        found = [provider for provider_id in provider_ids if (provider := self.providers.find(provider_id))]
-        names = {provider.provider_id: provider.name for provider in found}
-        page = licensee_page(read.standing, names, today, asked.chosen)
-        self._note(reader, page, read, kind, call_id)
+        page = licensee_page(read.standing, self._organisations(read), today, asked.chosen)
+        self._note(reader, read, kind, ChosenSpan(page.since, page.ends), call_id)
         return page
 
-    def _note(self, reader: StateReader, page: LicenseePage, read: ReadLicensee, kind: LookKind, call_id: str) -> None:
+    def credits(self, reader: StateReader, licence: str, since: dt.date, call_id: str) -> LicenseeCredits:
+        """
+        Return a licensee's credits that were completed from a day until today; the physician can see that.
+
+        Raises
+        ------
+        ProblemError
+            If the day is to come, or there is no such licensee on the state's own roster.
+        """
+        today = eastern_day(self.clock())
+        if since > today:
+            raise ProblemError("REQUEST_INVALID", f"since: {since} is to come; give {today} (US Eastern) or before")
+        read = self.licensees.read(self._licensee(reader, licence), today)
+        names = self._organisations(read)
+        found = [credit for credit in read.standing.credits if since <= credit.completed_on <= today]
+        self._note(reader, read, LookKind.CREDITS, ChosenSpan(since, today), call_id)
+        return LicenseeCredits(
+            state=reader.state,
+            licence=read.standing.entry.entry_id,
+            since=since,
+            until=today,
+            credits=tuple(told_credit(credit, names) for credit in found),
+            total=sum(credit.amount for credit in found),
+        )
+
+    def _licensee(self, reader: StateReader, licence: str) -> RosterEntry:
+        entry = self.licensees.find(reader.state, licence)
+        if entry is None:
+            raise ProblemError("NOT_FOUND", "No licensee on your roster has this licence number.")
+        return entry
+
+    def _organisations(self, read: ReadLicensee) -> dict[str, str]:
+        provider_ids = {credit.provider_id for credit in read.standing.credits}
+        found = [provider for provider_id in provider_ids if (provider := self.providers.find(provider_id))]
+        return {provider.provider_id: provider.name for provider in found}
+
+    def _note(self, reader: StateReader, read: ReadLicensee, kind: LookKind, span: ChosenSpan, call_id: str) -> None:
         look = Look(
             look_id=call_id,
             at=self.clock(),
             reader_id=reader.reader_id,
             kind=kind,
-            licences=(page.licence,),
-            since=page.since,
-            until=page.ends,
+            licences=(read.standing.entry.entry_id,),
+            since=span.starts,
+            until=span.ends,
         )
         self.log.add(reader.state, look)
-        what = "Your page as their licensee" + (", in print" if kind is LookKind.PRINT else "")
+        what = _READ[kind]
         access = Access(
             access_id=call_id,
             at=look.at,
-            reader=Reader.OFFICER,
+            reader=reader_kind(reader.reader_id),
             who=licensing_name(reader.state, eastern_day(look.at)),
             what=f"{what}, with no credits, since you withhold them" if read.is_withheld else f"{what}: CME credits",
-            since=page.since,
-            until=page.ends,
+            since=span.starts,
+            until=span.ends,
         )
         self.accesses.add(read.entries, access)

@@ -29,8 +29,11 @@ TAGS = ["Licensing boards"]
 _PDF = "application/pdf"
 _CSV = "text/csv; charset=utf-8"
 _MOST_IN_CSV = 10_000
-_COLUMNS = ("at", "officer", "kind", "licences", "since", "until")
-StateName = Annotated[str, Path(description="The state's two letters; GET /v1/contact tells yours.")]
+_COLUMNS = ("at", "asked_by", "kind", "licences", "since", "until")
+StateName = Annotated[
+    str,
+    Path(description="The state's two letters; GET /v1/contact tells an officer's, and a key's ID begins with them."),
+]
 
 
 def add_licensing_routes(app: HubApi, desk: Callable[[], OfficersDesk]) -> None:
@@ -118,7 +121,7 @@ def add_licensing_routes(app: HubApi, desk: Callable[[], OfficersDesk]) -> None:
         security=OF_STAFF,
     )
     def list_looks(*, state: StateName, cursor: Cursor = None, limit: PageSize = 50) -> Response[StateLog]:
-        """Tell what the state's officers looked at within three years, by IDs."""
+        """Tell what the state's officers and its board's own system looked at within three years, by IDs."""
         reader = reader_of(app.person, state)
         before = read_cursor(cursor, str)[0] if cursor else None
         looks = desk().log.latest(state, before=before, limit=limit + 1)
@@ -152,6 +155,6 @@ def add_licensing_routes(app: HubApi, desk: Callable[[], OfficersDesk]) -> None:
         for look in desk().log.latest(state, limit=_MOST_IN_CSV):
             told = LookView.of(look, reader.reader_id)
             days = (told.since or "", told.until or "")
-            table.writerow((told.at.isoformat(), told.officer, told.kind, " ".join(told.licences), *days))
+            table.writerow((told.at.isoformat(), told.asked_by, told.kind, " ".join(told.licences), *days))
         headers = {"Content-Disposition": f'attachment; filename="licensing-log-{state}.csv"'}
         return Response(200, _CSV, text.getvalue(), headers=headers)

@@ -3,14 +3,34 @@
 import datetime as dt
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, JsonValue, StringConstraints, model_validator
 
 from cmehub.api.contract import Day
 from cmehub.licensing.chosen_spans import ChosenSpan
+from cmehub.licensing.licensee_pages import PageCredit
 from cmehub.licensing.state_log import Look
+from cmehub.licensing.state_readers import is_system
 from cmehub.people.rosters import Degree, RosterEntry, RosterLoad
 
 _MOST_YEARS = 15
+_CREDITS_EXAMPLE: dict[str, JsonValue] = {
+    "state": "OH",
+    "licence": "35900001",
+    "since": "2026-01-01",
+    "until": "2026-11-20",
+    "credits": [
+        {
+            "credit_id": "202612345-20261001",
+            "activity_id": "202612345",
+            "title": "Safe prescribing of opioids",
+            "provider": "Example Medical Education",
+            "completed_on": "2026-10-01",
+            "amount": 2.0,
+            "topics": ["Pain management"],
+        }
+    ],
+    "total": 2.0,
+}
 LicenceNumber = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
 
 
@@ -89,6 +109,30 @@ class ReadingInput(DaysInput):
     licence: LicenceNumber
 
 
+class LicenseeCredits(BaseModel):
+    """
+    A licensee's CME credits, as the state may see them.
+
+    Attributes
+    ----------
+    since, until
+        Between which days they were completed, both included.
+    credits
+        The newest completion first.
+    total
+        What they come to, in AMA PRA Category 1 credits.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [_CREDITS_EXAMPLE]})
+
+    state: str
+    licence: str
+    since: dt.date
+    until: dt.date
+    credits: tuple[PageCredit, ...]
+    total: float
+
+
 class LoadedRoster(BaseModel):
     """
     What is loaded of the state's roster.
@@ -138,20 +182,22 @@ class StateView(BaseModel):
 
 class LookView(BaseModel):
     """
-    One look of an officer.
+    One look of an officer, or of the board's own system.
 
     Attributes
     ----------
-    officer
-        Who looked, as the hub calls them; `is_you` if that is who asks.
+    asked_by
+        Who looked, as the hub calls them: an officer, or the key's ID if it was a system (``by_system``); ``is_you`` if
+        that is who asks.
     licences
         Whom it led to.
     since, until
-        Between which days credits were looked at, of a page or print.
+        Between which days credits were looked at, of a page, a print or credits.
     """
 
     at: dt.datetime
-    officer: str
+    asked_by: str
+    by_system: bool
     is_you: bool
     kind: str
     licences: tuple[str, ...]
@@ -163,7 +209,8 @@ class LookView(BaseModel):
         """Return what is told of a look to a reader."""
         return cls(
             at=look.at,
-            officer=look.reader_id.partition(" ")[2],
+            asked_by=look.reader_id.partition(" ")[2],
+            by_system=is_system(look.reader_id),
             is_you=look.reader_id == reader_id,
             kind=look.kind,
             licences=look.licences,

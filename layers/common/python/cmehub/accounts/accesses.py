@@ -18,6 +18,7 @@ class Reader(StrEnum):
     SHARE = "share"
     ADDRESSEE = "addressee"
     OFFICER = "officer"
+    SYSTEM = "system"
 
 
 RIGHTS: dict[Reader, str] = {
@@ -26,6 +27,8 @@ RIGHTS: dict[Reader, str] = {
     Reader.SHARE: "They had the link of a share of yours.",
     Reader.ADDRESSEE: "They had the link of a share of yours, and a code that was mailed to its reader.",
     Reader.OFFICER: "They license you. They see CME credit, and nothing that you hold at certifying boards.",
+    Reader.SYSTEM: "They license you, and a system of theirs read. It sees CME credit, and nothing that you hold at "
+    "certifying boards.",
 }
 """By what right each of them reads, in words for the physician."""
 

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from cmehub.accounts.contacts import QUOTA, SCOPES, contact_id, contact_roles
-from cmehub.accounts.keys import ApiKey, CallCounts, Quota, Scope
+from cmehub.accounts.keys import ApiKey, CallCounts, HeldKey, Quota, Scope, StateScope, holder_of
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.standing import Role, RoleKind
-from cmehub.api.credentials import Credentials, Token
+from cmehub.api.credentials import Credentials, Presented, Token
 from cmehub.api.problems import PROBLEMS, ProblemError
 from cmehub.api.rates import rate_headers
 from cmehub.stores import KeyStore
+from cmehub.stores.keys import HeldKeyStore, HeldKeyT, StateKeyStore
 from cmehub.stores.standings import StandingStore
 
 SENDING = (Scope.ACTIVITIES_WRITE, Scope.LEARNERS_WRITE)
@@ -104,6 +105,23 @@ class Caller:
 
 
 @dataclass(frozen=True)
+class StateSystem:
+    """
+    A licensing board's own system, which calls with a key of its state.
+
+    Attributes
+    ----------
+    rates
+        What the answer's headers tell of how often it may still call.
+    """
+
+    key_id: str
+    state: str
+    scopes: frozenset[StateScope]
+    rates: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class SignedInPerson:
     """
     Somebody who is signed in.
@@ -164,7 +182,7 @@ class PeopleAdmission:
 @dataclass(frozen=True)
 class Admission:
     """
-    Everything that admitting callers for providers needs.
+    Everything that admitting callers for providers and for states needs.
 
     Attributes
     ----------
@@ -172,12 +190,15 @@ class Admission:
         Of clients of OAuth 2; without it, systems need keys.
     staff
         Of providers' contacts; without it, nobody who signed in is admitted.
+    state_keys
+        Of licensing boards' own systems; without it, none of them is admitted.
     """
 
     keys: KeyStore
     clock: Callable[[], dt.datetime]
     tokens: Tokens | None = None
     staff: PeopleAdmission | None = None
+    state_keys: StateKeyStore | None = None
 
     def admit(self, credentials: Credentials | None) -> Caller:
         """
@@ -191,14 +212,25 @@ class Admission:
         """
         if self.staff and isinstance(credentials, Token) and self.staff.sign_ins.issued(credentials.text):
             return self._contact(self.staff, credentials)
-        now = self.clock()
         key, scopes = self._key(credentials)
-        if key.revoked_at is not None:
-            raise ProblemError("KEY_REVOKED")
-        if key.expires_at is not None and key.expires_at <= now:
-            raise ProblemError("KEY_EXPIRED")
-        rates = _rates(key.quota, self.keys.count_call(key.key_id, at=now), now)
+        rates = _counted(self.keys, key, self.clock())
         return Caller(key.key_id, key.provider_id, scopes, key.quota, rates)
+
+    def admit_for_state(self, credentials: Credentials | None) -> SignedInPerson | StateSystem:
+        """
+        Return who calls for a licensing board: its own system with a key of its state, else who of the staff signed in.
+
+        A provider's key is unknown here, as a state's is to `admit`.
+        """
+        if credentials is None:
+            raise ProblemError(
+                "SIGN_IN_MISSING", "Sign in; a board's own system sends Authorization: Bearer and its key."
+            )
+        if self.state_keys is None or not isinstance(credentials, Presented):
+            return self.admit_person(credentials)
+        key = _opened(self.state_keys, credentials)
+        rates = _counted(self.state_keys, key, self.clock())
+        return StateSystem(key.key_id, key.state, frozenset(key.scopes), rates)
 
     def admit_person(self, credentials: Credentials | None) -> SignedInPerson:
         """Return who of the staff is signed in, whatever their roles; raises as `PeopleAdmission.admit` does."""
@@ -221,13 +253,27 @@ class Admission:
             if grant is None or key is None:
                 raise ProblemError("TOKEN_INVALID")
             return key, grant.scopes & frozenset(key.scopes)
-        written, provider_id = credentials
-        found = self.keys.find(written.key_id) if written else None
-        if written is None or found is None or not found.opens_with(written):
-            raise ProblemError("KEY_UNKNOWN")
-        if provider_id not in {None, found.provider_id}:
-            raise ProblemError("KEY_UNKNOWN", "Give the ID of the provider whose key it is, or none.")
+        found = _opened(self.keys, credentials)
         return found, frozenset(found.scopes)
+
+
+def _opened(keys: HeldKeyStore[HeldKeyT], presented: Presented) -> HeldKeyT:
+    written, provider_id = presented
+    found = keys.find(written.key_id) if written else None
+    if written is None or found is None or not found.opens_with(written):
+        raise ProblemError("KEY_UNKNOWN")
+    if provider_id not in {None, holder_of(found.key_id)}:
+        raise ProblemError("KEY_UNKNOWN", "Give the ID of the provider whose key it is, or none.")
+    return found
+
+
+def _counted(keys: HeldKeyStore[HeldKeyT], key: HeldKey, now: dt.datetime) -> Mapping[str, str]:
+    """Count a call with a key that is still good, and return what its headers tell."""
+    if key.revoked_at is not None:
+        raise ProblemError("KEY_REVOKED")
+    if key.expires_at is not None and key.expires_at <= now:
+        raise ProblemError("KEY_EXPIRED")
+    return _rates(key.quota, keys.count_call(key.key_id, at=now), now)
 
 
 def _role(person: SignedInPerson, provider_id: str | None) -> Role:

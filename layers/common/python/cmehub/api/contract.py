@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from aws_lambda_powertools.event_handler.openapi.params import Header, Query
 from pydantic import BaseModel, BeforeValidator
 
-from cmehub.accounts.keys import Scope
+from cmehub.accounts.keys import Scope, StateScope
 from cmehub.api.problems import MEDIA_TYPE, PROBLEMS, ProblemDocument
 
 _ANY_CALL = ("REQUEST_INVALID", "CONTENT_TYPE_UNSUPPORTED", "VERSION_UNKNOWN", "HUB_FAULT")
@@ -42,6 +42,17 @@ CONTACT_SECURITY: dict[str, dict[str, Any]] = {
     }
 }
 """How their contacts do."""
+STATE_SECURITY: dict[str, dict[str, Any]] = {
+    "stateKey": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "cmeh_<state>-<8 digits>_<secret>",
+        "description": "A key of a state's licensing board for its own system, from whoever runs the hub.",
+    }
+}
+"""How licensing boards' own systems do."""
+OF_STATE_KEYS = ("KEY_UNKNOWN", "SCOPE_MISSING", "RATE_EXCEEDED")
+"""Codes of problems that any call with a state's key can meet."""
 OF_STAFF: list[dict[str, list[str]]] = [{"contact": []}]
 """For the API's description: the caller has to be somebody of the staff who is signed in."""
 PERSON_SECURITY: dict[str, dict[str, Any]] = {
@@ -85,6 +96,11 @@ PageSize = Annotated[int, Query(ge=1, le=100, description="How many at most.")]
 def needs(scopes: Collection[Scope]) -> list[dict[str, list[str]]]:
     """Return, for the API's description, the ways to prove that one may do what any of the scopes allows."""
     return [{way: [*scopes]} for way in (*SECURITY, *CONTACT_SECURITY)]
+
+
+def needs_state_key(scope: StateScope) -> list[dict[str, list[str]]]:
+    """Return the same of a route of licensing boards' own systems."""
+    return [{way: [scope] for way in STATE_SECURITY}]
 
 
 def needs_contact(scopes: Collection[Scope]) -> list[dict[str, list[str]]]:

@@ -15,7 +15,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupportedContentType, RequestValidationError
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.api.access import Admission, Caller, PeopleAdmission, SignedInPerson
+from cmehub.api.access import Admission, Caller, PeopleAdmission, SignedInPerson, StateSystem
 from cmehub.api.credentials import Credentials, credentials_in
 from cmehub.api.problems import MEDIA_TYPE, ProblemDocument, ProblemError
 from cmehub.api.versions import VERSION_HEADER, VERSIONS, version_of
@@ -30,8 +30,10 @@ _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _BINARY = ("application/octet-stream", _PDF, "application/gzip", _WORKBOOK)
 _TAKES_FORMS = "/v1/mail-preferences"
 """To which mail programs post as RFC 8058 has it: in whichever encoding of forms they like."""
-_OF_STAFF = ("/v1/contact", "/v1/accreditors", "/v1/licensing")
+_OF_STAFF = ("/v1/contact", "/v1/accreditors")
 """Where, and below which, whoever of the staff signed in is answered; no provider is chosen there."""
+_OF_STATES = ("/v1/licensing",)
+"""The same, where licensing boards' own systems are answered too."""
 _INDEX = ("/", "/v1")
 _PUBLIC = (
     "/v1/boards",
@@ -59,7 +61,7 @@ CredentialsOf = Callable[[Event], Credentials | None]
 class _Call(NamedTuple):
     request_id: str
     path: str
-    caller: Caller | SignedInPerson | None = None
+    caller: Caller | SignedInPerson | StateSystem | None = None
 
 
 class HubApi(APIGatewayHttpResolver):
@@ -112,6 +114,13 @@ class HubApi(APIGatewayHttpResolver):
         return self._call.caller
 
     @property
+    def state_system(self) -> StateSystem:
+        """Which licensing board's own system makes the call that is being answered."""
+        if not isinstance(self._call.caller, StateSystem):
+            raise ProblemError("KEY_MISSING")
+        return self._call.caller
+
+    @property
     def is_signed_in(self) -> bool:
         """Whether a person makes the call that is being answered."""
         return isinstance(self._call.caller, SignedInPerson)
@@ -152,7 +161,7 @@ class HubApi(APIGatewayHttpResolver):
                     caller = _admitted(
                         self._access(), event["rawPath"], credentials_in(headers) or self._credentials_of(event)
                     )
-                    if isinstance(caller, Caller):
+                    if not isinstance(caller, SignedInPerson):
                         told |= caller.rates
                     self._call = self._call._replace(caller=caller)
                 answer = self.resolve(event, context)
@@ -203,10 +212,16 @@ def _is_public(path: str) -> bool:
 
 def _admitted(
     access: Admission | PeopleAdmission, path: str, credentials: Credentials | None
-) -> Caller | SignedInPerson:
-    if isinstance(access, Admission) and any(path == place or path.startswith(f"{place}/") for place in _OF_STAFF):
+) -> Caller | SignedInPerson | StateSystem:
+    if isinstance(access, Admission) and _is_below(path, _OF_STATES):
+        return access.admit_for_state(credentials)
+    if isinstance(access, Admission) and _is_below(path, _OF_STAFF):
         return access.admit_person(credentials)
     return access.admit(credentials)
+
+
+def _is_below(path: str, places: tuple[str, ...]) -> bool:
+    return any(path == place or path.startswith(f"{place}/") for place in places)
 
 
 def content(event: Event) -> bytes:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import orjson
 
-from cmehub.accounts.accesses import Access, Reader
+from cmehub.accounts.accesses import Access
 from cmehub.licensing.check_files import check_files
 from cmehub.licensing.check_messages import AnyCheckMessage, CheckFilesMessage, CheckMessage, CheckPortionMessage
 from cmehub.licensing.checked_licensees import CheckedLicensee, checked_licensee, not_found
@@ -17,7 +17,7 @@ from cmehub.licensing.checks import Check, CheckProgress, check_key
 from cmehub.licensing.licence_lists import LicenceList, ListedNumber
 from cmehub.licensing.licensees import Licensees, ReadLicensee
 from cmehub.licensing.samples import drawn
-from cmehub.licensing.state_readers import licensing_name
+from cmehub.licensing.state_readers import licensing_name, reader_kind
 from cmehub.passport.noted_accesses import NotedAccesses
 from cmehub.people.rosters import EntryKey, RosterEntry
 from cmehub.runtime.json_lines import pack, unpack
@@ -149,7 +149,7 @@ def _access(check: Check, licensee: ReadLicensee) -> Access:
     return Access(
         access_id=check.check_id,
         at=check.asked_at,
-        reader=Reader.OFFICER,
+        reader=reader_kind(check.asked_by),
         who=licensing_name(check.state, check.on),
         what="A check of many licensees, with no credits of yours, since you withhold them"
         if licensee.is_withheld

@@ -187,9 +187,22 @@ def licensee_page(
         category_1=category_1,
         duties=duties,
         undecided=tuple(map(duty_in_words, standing.undecided)) if standing else (),
-        credits=tuple(_credit(credit, organisations) for credit in shown),
+        credits=tuple(told_credit(credit, organisations) for credit in shown),
         total=sum(credit.amount for credit in shown if credit.credit_id in within),
         latest=found.latest,
+    )
+
+
+def told_credit(credit: StateCredit, organisations: Mapping[str, str]) -> PageCredit:
+    """Return what is told of a credit; ``organisations`` are the providers' names by ID."""
+    return PageCredit(
+        credit_id=credit.credit_id,
+        activity_id=credit.activity_id,
+        title=credit.title,
+        provider=organisations.get(credit.provider_id, credit.provider_id),
+        completed_on=credit.completed_on,
+        amount=credit.amount,
+        topics=tuple(dict.fromkeys(content.topic for content in credit.contents)),
     )
 
 
@@ -235,16 +248,4 @@ def _asked(sentence: str, rule: Sourced, met: Met, only: str | None = None) -> A
         counted=met.counted,
         source=rule.source,
         confidence=rule.confidence,
-    )
-
-
-def _credit(credit: StateCredit, organisations: Mapping[str, str]) -> PageCredit:
-    return PageCredit(
-        credit_id=credit.credit_id,
-        activity_id=credit.activity_id,
-        title=credit.title,
-        provider=organisations.get(credit.provider_id, credit.provider_id),
-        completed_on=credit.completed_on,
-        amount=credit.amount,
-        topics=tuple(dict.fromkeys(content.topic for content in credit.contents)),
     )

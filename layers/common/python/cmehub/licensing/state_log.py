@@ -10,7 +10,8 @@ class LookKind(StrEnum):
     """
     How somebody looked.
 
-    For whom the roster has by a number or a name, at a licensee's page or its print, or at many by a check.
+    For whom the roster has by a number or a name, at a licensee's page, its print or the credits alone, or at
+    many by a check.
     """
 
     BY_LICENCE = "by licence"
@@ -18,6 +19,7 @@ class LookKind(StrEnum):
     BY_NAME = "by name"
     PAGE = "page"
     PRINT = "print"
+    CREDITS = "credits"
     CHECK = "check"
 
 
@@ -34,7 +36,7 @@ class Look(BaseModel):
     licences
         Whom it led to, by licence number on the state's own roster; nobody if it was in vain.
     since, until
-        Of a page or print, between which days credits were looked at.
+        Of a page, a print or credits, between which days credits were looked at.
     """
 
     model_config = ConfigDict(frozen=True)

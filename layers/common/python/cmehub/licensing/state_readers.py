@@ -3,9 +3,12 @@
 import datetime as dt
 from typing import NamedTuple
 
+from cmehub.accounts.accesses import Reader
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.people.states import STATES
 from cmehub.rules.requirements import RequirementPack, requirement_pack
+
+_SYSTEM = "system"
 
 
 class StateReader(NamedTuple):
@@ -17,7 +20,7 @@ class StateReader(NamedTuple):
     state
         Its letters.
     reader_id
-        What is written down of who read: an officer's by `officer_id`.
+        What is written down of who read: an officer's by `officer_id`, a board's own system's by `system_id`.
     """
 
     state: str
@@ -27,6 +30,21 @@ class StateReader(NamedTuple):
 def officer_id(sub: str) -> str:
     """Return what is written down of an officer, whom the user pool calls so; never an e-mail address."""
     return f"officer {sub}"
+
+
+def system_id(key_id: str) -> str:
+    """Return what is written down of a board's own system that called with this key."""
+    return f"{_SYSTEM} {key_id}"
+
+
+def is_system(reader_id: str) -> bool:
+    """Tell whether a board's own system read, and no officer."""
+    return reader_id.partition(" ")[0] == _SYSTEM
+
+
+def reader_kind(reader_id: str) -> Reader:
+    """Return what the physician is told of who read."""
+    return Reader.SYSTEM if is_system(reader_id) else Reader.OFFICER
 
 
 def states_of(roles: tuple[Role, ...]) -> list[str]:

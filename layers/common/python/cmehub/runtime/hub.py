@@ -267,7 +267,7 @@ class Hub(Stores):
         """Who admits callers."""
         from cmehub.api.access import Admission
 
-        return Admission(self.keys, self.clock, self.tokens, self._staff)
+        return Admission(self.keys, self.clock, self.tokens, self._staff, self.state_keys)
 
     @property
     def _staff(self) -> "PeopleAdmission | None":

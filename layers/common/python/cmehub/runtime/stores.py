@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cmehub.stores.accreditors import AccreditorStore
     from cmehub.stores.figures import FigureStore
+    from cmehub.stores.keys import StateKeyStore
     from cmehub.stores.mail_feedback import MailFeedbackStore
     from cmehub.stores.published_files import PublishedFiles
     from cmehub.stores.reminders import ReminderStore
@@ -55,6 +56,13 @@ class Stores(AccountStores):
         from cmehub.stores.dynamo_keys import DynamoKeyStore
 
         return DynamoKeyStore(self._table("providers"))
+
+    @cached_property
+    def state_keys(self) -> "StateKeyStore":
+        """API keys of states' licensing boards."""
+        from cmehub.stores.dynamo_keys import DynamoStateKeyStore
+
+        return DynamoStateKeyStore(self._table("providers"))
 
     @cached_property
     def years(self) -> "YearStore":

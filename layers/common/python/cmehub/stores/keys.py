@@ -1,21 +1,20 @@
-"""The providers' API keys."""
+"""The API keys of providers, and of states' licensing boards."""
 
 import datetime as dt
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from cmehub.accounts.keys import ApiKey, CallCounts
+from cmehub.accounts.keys import ApiKey, CallCounts, HeldKey, StateKey
+
+HeldKeyT = TypeVar("HeldKeyT", bound=HeldKey)
 
 
-class KeyStore(Protocol):
-    """The providers' API keys."""
+class HeldKeyStore(Protocol[HeldKeyT]):
+    """The API keys of one kind of holders."""
 
-    def find(self, key_id: str) -> ApiKey | None:
+    def find(self, key_id: str) -> HeldKeyT | None:
         """Return a key."""
 
-    def of_provider(self, provider_id: str) -> list[ApiKey]:
-        """Return all keys that a provider ever had, the oldest first."""
-
-    def add(self, key: ApiKey) -> None:
+    def add(self, key: HeldKeyT) -> None:
         """Store a new key."""
 
     def revoke(self, key_id: str, *, at: dt.datetime) -> bool:
@@ -24,8 +23,22 @@ class KeyStore(Protocol):
     def end(self, key_id: str, *, at: dt.datetime) -> bool:
         """Let a key expire at a moment; False if there is none, or it was revoked before."""
 
+    def count_call(self, key_id: str, *, at: dt.datetime) -> CallCounts:
+        """Count a call with a key that is there, and return how many that makes."""
+
+
+class KeyStore(HeldKeyStore[ApiKey], Protocol):
+    """The providers' API keys."""
+
+    def of_provider(self, provider_id: str) -> list[ApiKey]:
+        """Return all keys that a provider ever had, the oldest first."""
+
     def of_client(self, client_id: str) -> ApiKey | None:
         """Return the key that stands for a client of OAuth 2."""
 
-    def count_call(self, key_id: str, *, at: dt.datetime) -> CallCounts:
-        """Count a call with a key that is there, and return how many that makes."""
+
+class StateKeyStore(HeldKeyStore[StateKey], Protocol):
+    """The API keys of states' licensing boards; none of them is found among providers'."""
+
+    def of_state(self, state: str) -> list[StateKey]:
+        """Return all keys that a state ever had, the oldest first."""

@@ -198,7 +198,7 @@ def test_the_physician_sees_each_reading_and_the_state_has_its_log(api: Licensin
         ("page", ["35900001"]),
         ("print", ["35900001"]),
     ]
-    assert {(look["officer"], look["is_you"]) for look in looks} == {(api.officer, True)}
+    assert {(look["asked_by"], look["by_system"], look["is_you"]) for look in looks} == {(api.officer, False, True)}
     assert {look["since"] for look in looks} == {None, "2026-01-01"}
 
 
@@ -220,7 +220,7 @@ def test_the_log_is_read_page_by_page_by_all_officers_of_the_state_and_saved(api
     assert not any(look["is_you"] for look in first.document["looks"])
     saved = called("GET", f"{PLACE}/log.csv", token)
     header, *lines = saved.text.splitlines()
-    assert header == "at,officer,kind,licences,since,until"
+    assert header == "at,asked_by,kind,licences,since,until"
     assert len(lines) == 5
     assert lines[0].startswith(f"2026-11-20T12:05:00+00:00,{api.officer},by licence,")
     californian = api.contacts.person(OF_CALIFORNIA)
@@ -267,7 +267,7 @@ def test_it_is_for_officers_of_this_state_and_for_nobody_else(api: LicensingApi,
     assert api.ask(method, f"{PLACE}{path}", BODIES.get(path), both).status == 200
     assert is_problem(called_json(method, f"{PLACE}{path}", None, BODIES.get(path)), 401, "SIGN_IN_MISSING")
     key = api.contacts.api.key()
-    assert is_problem(called_json(method, f"{PLACE}{path}", key, BODIES.get(path)), 401, "SIGN_IN_OVER")
+    assert is_problem(called_json(method, f"{PLACE}{path}", key, BODIES.get(path)), 401, "KEY_UNKNOWN")
 
 
 @pytest.mark.parametrize(("method", "path"), ROUTES)
