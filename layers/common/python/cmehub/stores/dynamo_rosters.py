@@ -58,13 +58,12 @@ class DynamoRosterStore:
         return found | {npi: some[0] for npi, some in self.with_npis(outdated).items()}
 
     def born(self, keys: Collection[BirthKey]) -> dict[BirthKey, list[RosterEntry]]:
-        states = self._states({key.authority for key in keys})
-        known = [key for key in keys if _state_key(key.authority) in states]
-        asked = Counter(map(_day_partition, known))
+        asked = Counter(map(_day_partition, keys))
         crowded = {partition for partition, count in asked.items() if count > _NAMES_OF_DAY}
-        wanted = {(_day_partition(key), "" if _day_partition(key) in crowded else _prefix(key)) for key in known}
+        wanted = {(_day_partition(key), "" if _day_partition(key) in crowded else _prefix(key)) for key in keys}
         found = dict(zip(wanted, self._partitions([*wanted]), strict=True))
         by_name = {partition: _by_family_name(found.pop((partition, ""))) for partition in crowded}
+        states = self._states({key.authority for key in keys})
 
         def items_of(key: BirthKey) -> Iterable[Item]:
             of_day = by_name.get(_day_partition(key))
@@ -72,7 +71,7 @@ class DynamoRosterStore:
                 return found[_day_partition(key), _prefix(key)]
             return of_day.get(key.family_name, ()) if key.family_name else chain.from_iterable(of_day.values())
 
-        return {key: [] for key in keys} | {key: _by_id(_entries(items_of(key), states)) for key in known}
+        return {key: _by_id(_entries(items_of(key), states)) for key in keys}
 
     def of(self, authority: str) -> Iterator[RosterEntry]:
         states = self._states([authority])
