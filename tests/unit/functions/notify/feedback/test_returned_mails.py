@@ -139,7 +139,7 @@ def copied(returning: Returning, *emails: str) -> Returning:
     return returning
 
 
-OFFICE, DEAN = "office@cme.example.org", "dean@cme.example.org"
+OFFICE, DEAN, BURSAR = "office@cme.example.org", "dean@cme.example.org", "bursar@cme.example.org"
 
 
 def test_each_mail_goes_to_the_contact_with_copies_beside_and_one_of_a_contact_not_twice() -> None:
@@ -158,7 +158,7 @@ def test_a_mail_without_copies_has_no_such_line() -> None:
 
 
 def test_a_copy_that_comes_back_leads_to_no_other_mail_and_is_left_out_of_the_next() -> None:
-    returning = copied(Returning(), OFFICE, DEAN)
+    returning = copied(Returning(), OFFICE, DEAN, BURSAR)
     returning.hub.notify()
 
     assert returning.tell(a_bounce("mail-1", OFFICE.upper())) is FeedbackOutcome.BOUNCED
@@ -168,8 +168,8 @@ def test_a_copy_that_comes_back_leads_to_no_other_mail_and_is_left_out_of_the_ne
     assert returning.tell(a_bounce("mail-1", PAULA, DEAN)) is FeedbackOutcome.SENT_ON
     assert returning.send_on() == [NoticeOutcome.SENT]
     assert [(mail.recipient, mail.copies) for mail in returning.hub.mailer.sent] == [
-        (PAULA, (OFFICE, DEAN)),
-        (VIKTOR, ()),
+        (PAULA, (OFFICE, DEAN, BURSAR)),
+        (VIKTOR, ()),  # the bursar has a copy
     ]
 
 
