@@ -113,7 +113,8 @@ def test_a_webhook_is_added_and_its_test_is_received(
             hub.wait_for("the receiver", lambda: _is_listening(port))
             client.webhooks.test(webhook_id)
 
-            hub.wait_for("the test", lambda: output.read_text("utf-8") == "webhook.test\n")
+            # A test that the script asked for comes too, if nothing was delivered before the receiver listened.
+            hub.wait_for("the test", lambda: set(output.read_text("utf-8").splitlines()) == {"webhook.test"})
         finally:
             receiver.terminate()
             client.webhooks.delete(webhook_id)

@@ -1,10 +1,11 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { ApiProblem } from "../api";
 import { Question } from "../forms/Question";
 import { Problem } from "../Problem";
 import { amountText, dayText, momentText } from "../wording";
 import { addressOf } from "./address";
-import { useAsked } from "./asked";
+import { useFollowing } from "./following";
 import { LearnerHistory } from "./LearnerHistory";
 import { deleteRecord, learnerRecord, type RecordWithHistory } from "./learnerCalls";
 
@@ -13,10 +14,18 @@ interface Props {
   mayDelete: boolean;
 }
 
-/** One record of a learner: what was reported, and what each board decided. */
+/** One record of a learner: what was reported, and what each board decided, as soon as it has. */
 export function LearnerPage({ name, mayDelete }: Props) {
   const [changes, setChanges] = useState(0);
-  const { data, problem, retry } = useAsked(`${name} ${changes}`, (signal) => learnerRecord(name, signal));
+  const ask = (signal: AbortSignal) => learnerRecord(name, signal);
+  const { state, problem, retry } = useFollowing(`${name} ${changes}`, ask, isAnswered);
+  if (state) {
+    return (
+      <Told record={state} mayDelete={mayDelete} deleted={() => setChanges(changes + 1)}>
+        {problem !== null && <Problem problem={problem} subject="What the boards answer" retry={retry} />}
+      </Told>
+    );
+  }
   if (problem instanceof ApiProblem && problem.kind === "missing") {
     return (
       <p class="notice notice--alarm" role="alert">
@@ -25,17 +34,21 @@ export function LearnerPage({ name, mayDelete }: Props) {
     );
   }
   if (problem !== null) return <Problem problem={problem} subject="The record" retry={retry} />;
-  if (!data) return <p role="status">Loading the record …</p>;
-  return <Told record={data} mayDelete={mayDelete} deleted={() => setChanges(changes + 1)} />;
+  return <p role="status">Loading the record …</p>;
+}
+
+function isAnswered({ history }: RecordWithHistory): boolean {
+  return history.every(({ kind }) => kind !== "awaited");
 }
 
 interface ToldProps {
   record: RecordWithHistory;
   mayDelete: boolean;
   deleted: () => void;
+  children: ComponentChildren;
 }
 
-function Told({ record, mayDelete, deleted }: ToldProps) {
+function Told({ record, mayDelete, deleted, children }: ToldProps) {
   const { given_name, family_name, birth_month_day, activity_id, completion_date, credit_lines } = record;
   const boards = [...new Set(credit_lines.filter(({ status }) => status === "accepted").map(({ board }) => board))];
   return (
@@ -46,6 +59,7 @@ function Told({ record, mayDelete, deleted }: ToldProps) {
       <h1>
         {given_name} {family_name}
       </h1>
+      {children}
       <dl class="glance console__facts">
         <div>
           <dt>Activity</dt>

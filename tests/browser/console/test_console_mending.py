@@ -49,8 +49,8 @@ def test_cells_are_mended_tried_and_sent_as_a_submission_of_their_own(api: ApiHu
 
     # The tab is closed, and another one opened in its place.
     address = page.url
-    page.evaluate("sessionStorage.clear()")
     page.goto("/physicians")
+    page.evaluate("sessionStorage.clear()")
     page.goto(address)
     expect(page.locator(".mend__bar p").first).to_have_text("2 rows mended, not sent yet. 1 of them checks clean.")
     page.get_by_role("button", name="Try the mended rows").click()
