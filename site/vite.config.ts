@@ -10,11 +10,13 @@ const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
 
 /** What signs in is loaded once a page that needs it is drawn. */
 const LATER = /\/(oidc-client-ts|jwt-decode)\//;
+/** What searches, and shows an activity: a third of all scripts, of which the pages of staff need nothing. */
+const SEARCHING = /\/(src\/(search|activity)|@github\/combobox-nav)\/.*\.(tsx?|js)$/;
 // What only the pages of staff share, those among them that are loaded later, stays with these.
 const SHARED = /^(?!.*\/src\/(pages|console|licensing)\/).*\.(tsx?|m?js|json)$/;
 
 function isForAll(module: string): boolean {
-  return SHARED.test(module) && !LATER.test(module);
+  return SHARED.test(module) && !LATER.test(module) && !SEARCHING.test(module);
 }
 
 /** Puts the parts that all pages share where a page says `<!-- part: name -->`. */
@@ -106,9 +108,14 @@ export default defineConfig({
     rolldownOptions: {
       checks: { pluginTimings: false },
       input: pages.map((name) => `${folder}/${name}`),
-      // One file of what pages share: over a slow connection many small ones hold up the style.
+      // Few files of what pages share: over a slow connection many small ones hold up the style.
       output: {
-        codeSplitting: { groups: [{ name: "shared", test: isForAll, minShareCount: 2 }] },
+        codeSplitting: {
+          groups: [
+            { name: "shared", test: isForAll, minShareCount: 2 },
+            { name: "searching", test: SEARCHING, minShareCount: 2 },
+          ],
+        },
       },
     },
   },

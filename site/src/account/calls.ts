@@ -4,7 +4,7 @@ import createClient from "openapi-fetch";
 import { answer, ApiProblem } from "../api";
 import type { components, paths } from "../passport-api";
 import { signedInClient } from "../session/client";
-import { done } from "../console/doing";
+import { done } from "../doing";
 import type { CreditQuery } from "./creditQuery";
 import { saveAs } from "../saving";
 import type { TranscriptQuery } from "./transcriptChoice";

@@ -2,7 +2,7 @@
 
 import type { components } from "../hub-api";
 import { allRows, client, page, type Page } from "./calls";
-import { done } from "./doing";
+import { done } from "../doing";
 import type { Table } from "./tables";
 import { easternDay, MONEY, type Money } from "./yearWords";
 

@@ -3,7 +3,7 @@
 import { answer, refusalOf } from "../api";
 import type { components, operations } from "../hub-api";
 import { client, page, type Issue, type Page } from "./calls";
-import { done, reached } from "./doing";
+import { done, reached } from "../doing";
 
 export type ActivityView = components["schemas"]["ActivityView"];
 export type Activity = ActivityView["activity"];

@@ -4,7 +4,7 @@ import { answer, type Answered } from "../api";
 import type { components, operations, paths } from "../hub-api";
 import { signedInClient } from "../session/client";
 import { providerOf } from "./address";
-import { done } from "./doing";
+import { done } from "../doing";
 
 export type SubmissionState = components["schemas"]["SubmissionState"];
 export type SubmissionSummary = components["schemas"]["SubmissionSummary"];

@@ -2,7 +2,7 @@
 
 import type { components } from "../hub-api";
 import { client } from "./calls";
-import { done } from "./doing";
+import { done } from "../doing";
 
 export type FilePreview = components["schemas"]["FilePreview"];
 

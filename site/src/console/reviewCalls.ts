@@ -3,7 +3,7 @@
 import { answer, refusalOf } from "../api";
 import type { components } from "../hub-api";
 import { client, page, type Page } from "./calls";
-import { done, reached } from "./doing";
+import { done, reached } from "../doing";
 import type { SignedPlace } from "./putting";
 
 export type Review = components["schemas"]["ReviewView"];

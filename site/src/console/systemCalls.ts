@@ -3,7 +3,7 @@
 import { answer } from "../api";
 import type { components } from "../hub-api";
 import { client, type Scope } from "./calls";
-import { done } from "./doing";
+import { done } from "../doing";
 
 export type Key = components["schemas"]["KeyView"];
 export type NewKey = components["schemas"]["NewKey"];

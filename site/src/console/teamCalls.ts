@@ -3,7 +3,7 @@
 import { answer } from "../api";
 import type { components } from "../hub-api";
 import { client } from "./calls";
-import { done } from "./doing";
+import { done } from "../doing";
 
 export type Contact = components["schemas"]["ContactView"];
 export type TeamChange = components["schemas"]["TeamChangeView"];

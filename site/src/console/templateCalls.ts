@@ -2,7 +2,7 @@
 
 import type { operations } from "../hub-api";
 import { client } from "./calls";
-import { done } from "./doing";
+import { done } from "../doing";
 
 export type Template = operations["getTemplate"]["parameters"]["path"]["template"];
 

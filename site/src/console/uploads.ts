@@ -4,7 +4,7 @@ import { ApiProblem, refusalOf } from "../api";
 import { noteActivity } from "../session/idle";
 import { client, type PartPlaces } from "./calls";
 import { digestsOf, partsOf, type Digests } from "./digests";
-import { done, reached } from "./doing";
+import { done, reached } from "../doing";
 import { forgetUpload, keepUpload, KEPT_MS, keptUpload, type KeptUpload } from "./keptUploads";
 import { putSurely } from "./putting";
 

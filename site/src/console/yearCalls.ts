@@ -3,7 +3,7 @@
 import { answer } from "../api";
 import type { components } from "../hub-api";
 import { client, page, type Page } from "./calls";
-import { done } from "./doing";
+import { done } from "../doing";
 
 export type YearSummary = components["schemas"]["YearSummary"];
 export type Year = components["schemas"]["YearView"];

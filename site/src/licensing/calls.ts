@@ -2,7 +2,7 @@
 
 import { answer } from "../api";
 import { nextOf } from "../console/calls";
-import { done } from "../console/doing";
+import { done } from "../doing";
 import type { Page } from "../console/calls";
 import type { Told } from "../forms/Form";
 import type { components, paths } from "../hub-api";

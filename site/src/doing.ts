@@ -1,6 +1,6 @@
 /** Calls that do something, and are made once: whether to make them again is for whoever made them. */
 
-import { ApiProblem, refusalOf, type Answered } from "../api";
+import { ApiProblem, refusalOf, type Answered } from "./api";
 
 /** Return what a call is answered; no answer at all is a problem of the connection. */
 export function reached<Answer>(call: Promise<Answer>): Promise<Answer> {
