@@ -10,13 +10,15 @@ const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
 
 /** What signs in is loaded once a page that needs it is drawn. */
 const LATER = /\/(oidc-client-ts|jwt-decode)\//;
-/** What searches, and shows an activity: a third of all scripts, of which the pages of staff need nothing. */
+/** What signs in and out, and asks people for something: the search needs nothing of it. */
+const SIGNED_IN = /\/src\/((session|forms|account)\/.*|console\/(WhichHub|Leaving|later|online))\.tsx?$/;
+/** What searches, and shows an activity: the pages of people who sign in need nothing of it. */
 const SEARCHING = /\/(src\/(search|activity)|@github\/combobox-nav)\/.*\.(tsx?|js)$/;
 // What only the pages of staff share, those among them that are loaded later, stays with these.
 const SHARED = /^(?!.*\/src\/(pages|console|licensing)\/).*\.(tsx?|m?js|json)$/;
 
 function isForAll(module: string): boolean {
-  return SHARED.test(module) && !LATER.test(module) && !SEARCHING.test(module);
+  return SHARED.test(module) && ![LATER, SIGNED_IN, SEARCHING].some((part) => part.test(module));
 }
 
 /** Puts the parts that all pages share where a page says `<!-- part: name -->`. */
@@ -113,6 +115,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "shared", test: isForAll, minShareCount: 2 },
+            { name: "signed-in", test: SIGNED_IN, minShareCount: 2 },
             { name: "searching", test: SEARCHING, minShareCount: 2 },
           ],
         },
