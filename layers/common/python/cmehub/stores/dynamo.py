@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from cmehub.runtime.portions import portions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.paginator import QueryPaginator
 
 Item = dict[str, Any]
 Key = tuple[str, str]
@@ -56,6 +58,11 @@ class DynamoTable:
     def __init__(self, client: "DynamoDBClient", name: str) -> None:
         self.client = client
         self.name = name
+
+    @cached_property
+    def _queries(self) -> "QueryPaginator":
+        """Made once, since botocore makes a class for each paginator."""
+        return self.client.get_paginator("query")
 
     def get(self, key: Key) -> Item | None:
         """Return an item as it is now."""
@@ -161,7 +168,7 @@ class DynamoTable:
         return self._query("pk = :pk AND sk BETWEEN :low AND :high", values, ScanIndexForward=False)
 
     def _query(self, condition: str, values: dict[str, Any], **options: Any) -> Iterator[Item]:
-        pages = self.client.get_paginator("query").paginate(
+        pages = self._queries.paginate(
             TableName=self.name,
             KeyConditionExpression=condition,
             ExpressionAttributeValues=values,
