@@ -81,6 +81,7 @@ class _World:
         noted = NotedAccesses(DynamoAccessStore(tables["accounts"]), accounts, MemoryQueue())
         self._queue, self._checks, self.objects = MemoryQueue(), MemoryCheckStore(), MemoryWorkObjects()
         self._checking = Checking(read, self._checks, self.objects, noted, self._queue, lambda: _AT)
+        client.meta.events.register("provide-client-params.dynamodb.BatchGetItem", self._count_asked)
         client.meta.events.register("after-call.dynamodb", self._count)
 
     def check(self) -> float:
@@ -120,13 +121,18 @@ class _World:
             )
         return time.process_time() - began
 
+    def _count_asked(self, params: dict[str, Any], **_: object) -> None:
+        """Count a unit for each item that is asked for by its key: it costs as much if it isn't there."""
+        with self._lock:
+            self.read_units += sum(len(of_table["Keys"]) for of_table in params["RequestItems"].values())
+
     def _count(self, parsed: dict[str, Any], **_: object) -> None:
         """Count read units as DynamoDB does for consistent reads: a query's items together, others each alone."""
         if "Items" in parsed:
             units = max(1, -(-sum(map(item_size, parsed["Items"])) // _READ_UNIT))
         else:
             found = [item for items in parsed.get("Responses", {}).values() for item in items]
-            units = sum(-(-item_size(item) // _READ_UNIT) for item in found)
+            units = sum(-(-item_size(item) // _READ_UNIT) - 1 for item in found)
         with self._lock:
             self.read_units += units
 

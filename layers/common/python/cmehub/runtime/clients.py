@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = Config(connect_timeout=5, read_timeout=20, retries={"mode": "standard", "total_max_attempts": 5})
 
-# Parameters come from our own models; to check them again would be half of a write's CPU time. botocore puts its own name
-# together anew for each call, of what it runs on and with: a tenth of a query's.
+# Parameters come from our own models; to check them again would be half of a write's CPU time. For each call botocore
+# would tell anew what it is and what it runs on, which is a twentieth of a query's.
 _DYNAMO = _PATIENCE.merge(Config(parameter_validation=False, user_agent="cme-hub"))
 
 # Signed addresses need all three: S3 takes no older signature for objects under a customer key, and outside us-east-1
