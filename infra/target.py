@@ -74,7 +74,8 @@ class Target:
         Read the target from the CDK context.
 
         It has ``target``, ``mail_sender``, ``sender_is_confirmed``, ``alarm_mail``, ``monthly_budget``, ``site_url``,
-        ``guide_url``, ``sandbox_url``, ``credential_keys`` and ``credentials_need_confirmed``, and may have ``redelivery_seconds``.
+        ``guide_url``, ``sandbox_url``, ``credential_keys`` and ``credentials_need_confirmed``, and may have
+        ``redelivery_seconds``.
         """
         name = node.get_context("target")
         redelivery = node.try_get_context("redelivery_seconds")
