@@ -75,6 +75,7 @@ format: $(VENV_READY) $(SITE_READY) $(CLIENT) ## put the code into the house's f
 
 generate: $(VENV_READY) ## make again what is made from the code and committed; tests fail where it is stale
 	@$(PYTHON) -m infra.openapi
+	@$(PYTHON) -m infra.alarm_kinds
 	@$(PYTHON) -m local.reference_docs
 	@$(PYTHON) -m local.sample_data
 
