@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.infra.test_stack import resources
+from benchmarks.memory import INGEST_MEGABYTES
+from tests.infra.test_stack import Template, resources
 
 
 @pytest.mark.parametrize(("is_small", "memory", "reserved"), [(False, 3538, 1), (True, 3008, None)])
@@ -45,3 +46,12 @@ def test_a_small_account_reserves_nothing_and_has_no_large_function(
     made = dict(Synthesized.from_stack(stack).to_json())
     (function,) = resources(made, "AWS::Lambda::Function").values()
     assert (function["MemorySize"], function.get("ReservedConcurrentExecutions")) == (memory, reserved)
+
+
+def test_ingest_has_the_memory_that_a_workbook_is_measured_against(template: Template) -> None:
+    (ingest,) = [
+        resource
+        for resource in resources(template, "AWS::Lambda::Function").values()
+        if resource["Handler"] == "functions.ingest.uploads.handler.handle"
+    ]
+    assert ingest["MemorySize"] == INGEST_MEGABYTES

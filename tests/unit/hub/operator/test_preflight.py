@@ -35,7 +35,7 @@ class Account:
         self.mails = {"SendingEnabled": True, "ProductionAccessEnabled": True}
         self.identities: dict[str, bool] = {"hub@cme.example.com": True}
 
-    def client(self, service: str) -> Any:
+    def client(self, service: Any) -> Any:
         client = boto3.client(service, region_name=self.region_name)
         answers: dict[str, Callable[[Stubber], None]] = {
             "ssm": self._answer_ssm,
@@ -142,7 +142,7 @@ def test_what_was_found_is_shown_and_a_fault_ends_with_1(
     account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Session(Account):
-        def client(self, service: str) -> Any:
+        def client(self, service: Any) -> Any:
             if service != "sts":
                 return super().client(service)
             client = boto3.client("sts")
