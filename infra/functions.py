@@ -17,6 +17,8 @@ from infra.target import Target
 _RUNTIME = lambda_.Runtime.PYTHON_3_13
 _SPAN = Duration.minutes(5)
 _NEAR = 0.9
+_MOST_OF_SMALL = 3008
+"""Megabytes of a function's memory in a new account: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html"""
 
 
 class FunctionFactory(Construct):
@@ -55,6 +57,7 @@ class FunctionFactory(Construct):
         log_group = logs.LogGroup(
             scope, "Log", retention=logs.RetentionDays.THREE_MONTHS, removal_policy=self._target.removal_policy
         )
+        is_small = self._target.small_account
         role = iam.Role(scope, "Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         log_group.grant_write(role)
         function = lambda_.Function(
@@ -68,9 +71,10 @@ class FunctionFactory(Construct):
             role=role,
             log_group=log_group,
             timeout=timeout,
-            memory_size=memory_size,
+            memory_size=min(memory_size, _MOST_OF_SMALL) if is_small else memory_size,
             ephemeral_storage_size=ephemeral_storage,
-            reserved_concurrent_executions=1 if one_at_a_time else None,
+            # Where none can be reserved, whoever is second to move the index's pointer fails, and is tried again.
+            reserved_concurrent_executions=1 if one_at_a_time and not is_small else None,
             environment={
                 "POWERTOOLS_SERVICE_NAME": name,
                 "POWERTOOLS_METRICS_NAMESPACE": self._target.metrics_namespace,

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from benchmarks.memory import INGEST_MEGABYTES
 from cmehub.accounts.webhooks import MOST_TRIES
 from cmehub.rules.packs import board_codes
 from cmehub.stores.tables import KEPT_UNTIL, TABLES
@@ -273,15 +272,6 @@ def test_a_local_stack_needs_no_aws_and_differs_only_in_a_few_properties(
     assert local_stack["Outputs"].keys() == template["Outputs"].keys() - {"OtherSiteUrl"} | {"Sandbox"}
     tables = resources(local_stack, "AWS::DynamoDB::Table")
     assert all(not table["DeletionProtectionEnabled"] for table in tables.values())
-
-
-def test_ingest_has_the_memory_that_a_workbook_is_measured_against(template: Template) -> None:
-    (ingest,) = [
-        resource
-        for resource in resources(template, "AWS::Lambda::Function").values()
-        if resource["Handler"] == "functions.ingest.uploads.handler.handle"
-    ]
-    assert ingest["MemorySize"] == INGEST_MEGABYTES
 
 
 def test_changes_of_activities_reach_one_function_at_a_time_and_a_rebuild_if_they_fail(template: Template) -> None:
