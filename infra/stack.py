@@ -123,6 +123,7 @@ class HubStack(Stack):
             events=events,
             alarm_topic=alarms,
         )
+        signing_keys = SigningKeys(self, "SigningKeys", target=target)
         checks = Checks(
             self,
             "Checks",
@@ -131,6 +132,7 @@ class HubStack(Stack):
             buckets=buckets,
             tables=tables,
             notices=notices,
+            signing_keys=signing_keys,
             alarm_topic=alarms,
         )
         validation = Validation(
@@ -254,7 +256,6 @@ class HubStack(Stack):
             admit_contacts(function, staff, tables)
         look_after_contacts(ingestion.calls, staff, tables)
         tables.grant(validation.calls, "accounts", "PutItem", "DeleteItem")  # a transaction ends a missing credit
-        signing_keys = SigningKeys(self, "SigningKeys", target=target)
         passport = Passport(
             self,
             "Passport",

@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<string, string>> = {
   print: "Print",
   credits: "Credits",
   check: "Check of many",
+  "nightly file": "Nightly file",
 };
 
 /** What the state's officers looked at. */

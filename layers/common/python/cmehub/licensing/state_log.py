@@ -10,8 +10,8 @@ class LookKind(StrEnum):
     """
     How somebody looked.
 
-    For whom the roster has by a number or a name, at a licensee's page, its print or the credits alone, or at
-    many by a check.
+    For whom the roster has by a number or a name, at a licensee's page, its print or the credits alone, at many by a
+    check, or at what a nightly file tells.
     """
 
     BY_LICENCE = "by licence"
@@ -21,6 +21,7 @@ class LookKind(StrEnum):
     PRINT = "print"
     CREDITS = "credits"
     CHECK = "check"
+    NIGHTLY = "nightly file"
 
 
 class Look(BaseModel):
