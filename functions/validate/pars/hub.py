@@ -9,9 +9,12 @@ from cmehub.api.access import Caller
 from cmehub.api.activity_views import ActivityViews
 from cmehub.api.calls import Calls
 from cmehub.api.match_calls import MatchCalls
+from cmehub.licensing.licensees import Licensees
+from cmehub.licensing.noted_readings import NotedReadings
 from cmehub.runtime.hub import Hub
 from functions.validate.pars.activities import ParsActivities
 from functions.validate.pars.learners import ParsLearners
+from functions.validate.pars.state_transcripts import StateTranscripts
 from functions.validate.pars.transcripts import ParsTranscripts
 
 
@@ -23,6 +26,7 @@ class ParsHub:
     learners: ParsLearners
     matches: MatchCalls
     transcripts: ParsTranscripts
+    state_transcripts: StateTranscripts
     clock: Callable[[], dt.datetime]
 
     @classmethod
@@ -36,6 +40,12 @@ class ParsHub:
             matches=MatchCalls(hub.validation.match_chunks, hub.objects, clock),
             transcripts=ParsTranscripts(
                 rosters, records, ledgers, activities, hub.providers, hub.noted_accesses, clock
+            ),
+            state_transcripts=StateTranscripts(
+                Licensees(rosters, records, ledgers, activities, hub.accounts, hub.withholdings),
+                hub.providers,
+                NotedReadings(hub.state_logs, hub.noted_accesses),
+                clock,
             ),
             clock=clock,
         )

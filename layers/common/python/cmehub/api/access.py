@@ -12,6 +12,7 @@ from cmehub.accounts.standing import Role, RoleKind
 from cmehub.api.credentials import Credentials, Presented, Token
 from cmehub.api.problems import PROBLEMS, ProblemError
 from cmehub.api.rates import rate_headers
+from cmehub.people.states import STATES
 from cmehub.stores import KeyStore
 from cmehub.stores.keys import HeldKeyStore, HeldKeyT, StateKeyStore
 from cmehub.stores.standings import StandingStore
@@ -228,9 +229,18 @@ class Admission:
             )
         if self.state_keys is None or not isinstance(credentials, Presented):
             return self.admit_person(credentials)
-        key = _opened(self.state_keys, credentials)
-        rates = _counted(self.state_keys, key, self.clock())
-        return StateSystem(key.key_id, key.state, frozenset(key.scopes), rates)
+        return _state_system(self.state_keys, credentials, self.clock())
+
+    def admit_system(self, credentials: Credentials | None) -> Caller | StateSystem:
+        """
+        Return which system calls where providers' and licensing boards' own may: the key's ID begins with its holder.
+
+        Raises as `admit` does.
+        """
+        presented = credentials if isinstance(credentials, Presented) else None
+        if self.state_keys and presented and presented.key and holder_of(presented.key.key_id) in STATES:
+            return _state_system(self.state_keys, presented, self.clock())
+        return self.admit(credentials)
 
     def admit_person(self, credentials: Credentials | None) -> SignedInPerson:
         """Return who of the staff is signed in, whatever their roles; raises as `PeopleAdmission.admit` does."""
@@ -255,6 +265,11 @@ class Admission:
             return key, grant.scopes & frozenset(key.scopes)
         found = _opened(self.keys, credentials)
         return found, frozenset(found.scopes)
+
+
+def _state_system(keys: StateKeyStore, presented: Presented, now: dt.datetime) -> StateSystem:
+    key = _opened(keys, presented)
+    return StateSystem(key.key_id, key.state, frozenset(key.scopes), _counted(keys, key, now))
 
 
 def _opened(keys: HeldKeyStore[HeldKeyT], presented: Presented) -> HeldKeyT:

@@ -34,6 +34,12 @@ _OF_STAFF = ("/v1/contact", "/v1/accreditors")
 """Where, and below which, whoever of the staff signed in is answered; no provider is chosen there."""
 _OF_STATES = ("/v1/licensing",)
 """The same, where licensing boards' own systems are answered too."""
+_OF_SYSTEMS = (
+    "/GetLearnerTranscriptbyLearner",
+    "/GetLearnerTranscriptbyLearnerPDF",
+    "/GetLearnerTranscriptCreditsByDate",
+)
+"""Where providers' systems and licensing boards' own are answered."""
 _INDEX = ("/", "/v1")
 _PUBLIC = (
     "/v1/boards",
@@ -119,6 +125,11 @@ class HubApi(APIGatewayHttpResolver):
         if not isinstance(self._call.caller, StateSystem):
             raise ProblemError("KEY_MISSING")
         return self._call.caller
+
+    @property
+    def is_state_system(self) -> bool:
+        """Whether a licensing board's own system makes the call that is being answered."""
+        return isinstance(self._call.caller, StateSystem)
 
     @property
     def is_signed_in(self) -> bool:
@@ -217,6 +228,8 @@ def _admitted(
         return access.admit_for_state(credentials)
     if isinstance(access, Admission) and _is_below(path, _OF_STAFF):
         return access.admit_person(credentials)
+    if isinstance(access, Admission) and path in _OF_SYSTEMS:
+        return access.admit_system(credentials)
     return access.admit(credentials)
 
 
