@@ -16,6 +16,7 @@ const KINDS: Readonly<Record<string, string>> = {
   page: "Page",
   print: "Print",
   credits: "Credits",
+  transcript: "Transcript",
   check: "Check of many",
   "nightly file": "Nightly file",
 };
