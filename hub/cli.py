@@ -25,6 +25,7 @@ from hub.operator import (
     nightly_files,
     people,
     physician_credits,
+    preflight,
     providers,
     registers,
     site,
@@ -267,6 +268,7 @@ def redrive(
     screen.output().print(said)
 
 
+app.command("preflight", epilog="Example: hub preflight")(preflight.check)
 app.command("credits", epilog="Example: hub credits ABIM 100123 --history")(physician_credits.show)
 
 
