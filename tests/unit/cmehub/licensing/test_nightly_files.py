@@ -186,6 +186,7 @@ def test_what_was_found_before_a_crash_stays_as_it_was_found(world: World) -> No
     world.report(ADA, 1.5)
     world.deliver(day, *world.queue.messages)
     assert [line[:2] for line in world.lines(FIRST)] == BOTH_BEGIN
+    assert world.seen(ADA) == [], "nothing of hers was told"
     assert world.night(SECOND) == [["added", ADA.entry_id]]
 
 
@@ -203,6 +204,12 @@ def test_of_two_nights_after_one_that_was_held_up_one_file_is_put(world: World) 
     assert world.manifest(THIRD)["follows"] == str(FIRST)
     assert f"states/OH/out/{SECOND}.csv" not in world.exchange.keys("")
     assert world.night(THIRD + dt.timedelta(days=1)) == []
+
+
+def test_a_night_that_begins_after_a_later_one_has_no_file(world: World) -> None:
+    world.night(SECOND)
+    world.deliver(NightlyFileMessage(state="OH", night=FIRST))
+    assert f"states/OH/out/{FIRST}.csv" not in world.exchange.keys("")
 
 
 def test_after_what_was_found_has_gone_everything_is_told_anew(world: World) -> None:

@@ -106,6 +106,7 @@ def test_whoever_is_not_the_states_own_licensee_is_answered_alike(client: StateC
     queries = [
         BY_LICENCE | {"lastName": "Somebody"},
         BY_LICENCE | {"stateMedicalLicenseID": "35.900002"},
+        BY_LICENCE | {"stateOfLicensure": "TX"},
         BY_LICENCE | {"npi": "1245319599"},
         BY_NPI | {"firstName": "Ann", "npi": "1245319599"},
         {"firstName": "Ann", "lastName": "Osei", "stateOfLicensure": "TX", "stateMedicalLicenseID": "T1"},
