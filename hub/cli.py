@@ -22,6 +22,7 @@ from hub.operator import (
     dead_letters,
     figures,
     keys,
+    nightly_files,
     people,
     physician_credits,
     preflight,
@@ -84,6 +85,7 @@ app.add_typer(boards.app, name="boards")
 app.add_typer(figures.app, name="figures")
 app.add_typer(keys.app, name="keys")
 app.add_typer(mails.app)
+app.add_typer(nightly_files.app, name="nightly-files")
 app.add_typer(people.app, name="people")
 app.add_typer(providers.app, name="providers")
 app.add_typer(sandbox.app, name="sandbox")

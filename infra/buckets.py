@@ -10,6 +10,8 @@ from constructs import Construct
 
 from cmehub.api.match_calls import LOOKUPS_KEPT
 from cmehub.licensing.checks import CHECK_LIFE, CHECKS
+from cmehub.licensing.nightly_files import NIGHTS, NIGHTS_KEPT
+from cmehub.licensing.nightly_states import STATES
 from cmehub.stores.account_archives import ARCHIVES
 from cmehub.stores.own_files import UNCONFIRMED
 from cmehub.submissions.events import EVENTS_KEPT
@@ -17,6 +19,7 @@ from infra.target import Target
 
 _CREATED = "s3:ObjectCreated:*"
 _EXCHANGE_KEEPS = Duration.days(365)
+_STATES_FILES_KEPT = Duration.days(90)
 
 
 class Buckets(Construct):
@@ -47,6 +50,7 @@ class Buckets(Construct):
                 s3.LifecycleRule(id="expire-noncurrent", noncurrent_version_expiration=Duration.days(30)),
                 s3.LifecycleRule(id="expire-events", prefix="events/", expiration=Duration.days(EVENTS_KEPT.days)),
                 s3.LifecycleRule(id="expire-checks", prefix=CHECKS, expiration=Duration.days(CHECK_LIFE.days)),
+                s3.LifecycleRule(id="expire-nights", prefix=NIGHTS, expiration=Duration.days(NIGHTS_KEPT.days)),
                 s3.LifecycleRule(id="expire-lookups", prefix="lookups/", expiration=Duration.days(LOOKUPS_KEPT.days)),
             ],
         )
@@ -56,6 +60,7 @@ class Buckets(Construct):
             access_log=self._access_log,
             lifecycle_rules=[
                 _end_broken_uploads(),
+                s3.LifecycleRule(id="expire-states", prefix="states/", expiration=_STATES_FILES_KEPT),
                 s3.LifecycleRule(
                     id="expire", expiration=_EXCHANGE_KEEPS, noncurrent_version_expiration=Duration.days(30)
                 ),
@@ -210,6 +215,13 @@ class Buckets(Construct):
     def allow_checks(self, grantee: iam.IGrantable) -> None:
         """Allow to read what checks of licensees ask for, and to write what came of them."""
         self._allow(grantee, ["s3:GetObject", "s3:PutObject"], self.work.arn_for_objects(f"{CHECKS}*"))
+
+    def allow_nightly_files(self, grantee: iam.IGrantable) -> None:
+        """Allow to keep what changed of licensees by night, and to put files of it that states may fetch."""
+        self._allow(grantee, ["s3:GetObject", "s3:PutObject"], self.work.arn_for_objects(f"{NIGHTS}*"))
+        self._allow(grantee, ["s3:GetObject"], self.work.arn_for_objects(f"{STATES}*"))
+        self._allow(grantee, ["s3:ListBucket"], self.work.bucket_arn)
+        self._allow(grantee, ["s3:PutObject"], self.exchange.arn_for_objects("states/*/out/*"))
 
     def allow_work(self, grantee: iam.IGrantable) -> None:
         """Allow to read, write and list what the steps hand to each other.

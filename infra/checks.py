@@ -1,12 +1,18 @@
-"""Checks of licensees: the queue of what officers of licensing boards ask, and the function that looks."""
+"""Checks of licensees, and nightly files about them: the queue, the nightly call, and the function that looks."""
 
 from aws_cdk import Duration
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from cmehub.licensing.checks import CHECKS
+from cmehub.licensing.nightly_files import NIGHTS
+from cmehub.licensing.nightly_messages import NightlyFilesDueMessage
+from cmehub.licensing.nightly_states import STATES
 from infra.acknowledgements import acknowledge_key_wildcards
 from infra.buckets import Buckets
+from infra.credentials import SigningKeys
 from infra.functions import FunctionFactory
 from infra.queues import WorkQueue
 from infra.tables import Tables
@@ -15,11 +21,13 @@ from infra.target import Target
 _TIMEOUT = Duration.minutes(15)
 _MOST_AT_ONCE = 10
 """Portions of 500 licensees: one check leaves the tables to others."""
+_HOUR_OF_FILES = "9"
+"""UTC: at night in all of the United States."""
 
 
 class Checks(Construct):
     """
-    The queue, and the function that looks at a portion of licensees, or writes a check's files.
+    The queue, and the function that looks at a portion of licensees, or writes a check's or a night's files.
 
     Attributes
     ----------
@@ -37,6 +45,7 @@ class Checks(Construct):
         buckets: Buckets,
         tables: Tables,
         notices: WorkQueue,
+        signing_keys: SigningKeys,
         alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -44,6 +53,17 @@ class Checks(Construct):
             self, "Queue", target=target, name="checks", function_timeout=_TIMEOUT, alarm_topic=alarm_topic
         )
         self.queue = checks.queue
+        events.Rule(
+            self,
+            "Nightly",
+            description=f"{NightlyFilesDueMessage.__doc__}",
+            schedule=events.Schedule.cron(hour=_HOUR_OF_FILES, minute="0"),
+            targets=[
+                targets.SqsQueue(
+                    checks.queue, message=events.RuleTargetInput.from_object(NightlyFilesDueMessage().model_dump())
+                )
+            ],
+        )
         function = functions.function(
             self,
             "licensing",
@@ -52,6 +72,8 @@ class Checks(Construct):
             memory_size=3008,  # the files of 250,000 licensees are made of all results at once
             environment={
                 "WORK_BUCKET": buckets.work.bucket_name,
+                "EXCHANGE_BUCKET": buckets.exchange.bucket_name,
+                "SIGNING_KEYS": signing_keys.names,
                 "CHECKS_QUEUE_URL": checks.queue.queue_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 **tables.environment(["records", "rosters", "activities", "accounts"]),
@@ -61,8 +83,11 @@ class Checks(Construct):
         for queue in (checks, notices):
             queue.queue.grant_send_messages(function)
         buckets.allow_checks(function)
+        buckets.allow_nightly_files(function)
+        signing_keys.allow_signing(function)
         tables.grant(function, "records", "BatchGetItem", "Query")
         tables.grant(function, "rosters", "BatchGetItem", "Query")
         tables.grant(function, "activities", "BatchGetItem")
         tables.grant(function, "accounts", "BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "UpdateItem")
-        acknowledge_key_wildcards(self, buckets.work, f"{CHECKS}*")
+        acknowledge_key_wildcards(self, buckets.work, f"{CHECKS}*", f"{NIGHTS}*", f"{STATES}*")
+        acknowledge_key_wildcards(self, buckets.exchange, "states/*/out/*")

@@ -1,4 +1,4 @@
-"""The keys with which the hub signs physicians' credentials."""
+"""The keys with which the hub signs physicians' credentials, and files for states."""
 
 from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
@@ -31,11 +31,16 @@ class SigningKeys(Construct):
             for name in target.credential_keys
         ]
 
+    @property
+    def names(self) -> str:
+        """What a function is told that signs: the keys in JSON."""
+        return Stack.of(self).to_json_string([key.key_arn for key in self._keys])
+
     def environment(self, site_url: str) -> dict[str, str]:
-        """Return the variables that a function needs which signs as the site at an address."""
+        """Return the variables that a function needs that signs as the site at an address."""
         return {
             "SITE_URL": site_url,
-            "SIGNING_KEYS": Stack.of(self).to_json_string([key.key_arn for key in self._keys]),
+            "SIGNING_KEYS": self.names,
             "CREDENTIALS_NEED_CONFIRMED": str(self._needs_confirmed),
         }
 

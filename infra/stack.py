@@ -128,6 +128,7 @@ class HubStack(Stack):
             events=events,
             alarm_topic=alarms,
         )
+        signing_keys = SigningKeys(self, "SigningKeys", target=target)
         checks = Checks(
             self,
             "Checks",
@@ -136,6 +137,7 @@ class HubStack(Stack):
             buckets=buckets,
             tables=tables,
             notices=notices,
+            signing_keys=signing_keys,
             alarm_topic=alarms,
         )
         validation = Validation(
@@ -268,7 +270,6 @@ class HubStack(Stack):
             admit_contacts(function, staff, tables)
         look_after_contacts(ingestion.calls, staff, tables)
         tables.grant(validation.calls, "accounts", "PutItem", "DeleteItem")  # a transaction ends a missing credit
-        signing_keys = SigningKeys(self, "SigningKeys", target=target)
         passport = Passport(
             self,
             "Passport",

@@ -7,7 +7,7 @@ import pytest
 
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.activities.activity import StateContent
-from cmehub.licensing.check_messages import CHECK_MESSAGES
+from cmehub.licensing.check_messages import CHECK_MESSAGES, AnyCheckMessage
 from cmehub.licensing.checking import Checking
 from cmehub.licensing.licensees import Licensees
 from cmehub.people.rosters import RosterEntry, RosterLoad
@@ -69,4 +69,6 @@ class LicensingApi:
         licensees = Licensees(hub.rosters, hub.records, hub.ledgers, hub.activities, hub.accounts, hub.withholdings)
         checking = Checking(licensees, hub.checks, hub.objects, hub.noted_accesses, hub.checks_queue, hub.clock)
         while self.checks.messages:
-            checking.take(CHECK_MESSAGES.validate_python(self.checks.messages.pop(0)))
+            message = CHECK_MESSAGES.validate_python(self.checks.messages.pop(0))
+            assert isinstance(message, AnyCheckMessage)
+            checking.take(message)

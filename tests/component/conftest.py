@@ -258,6 +258,7 @@ def replace_environment(patch: pytest.MonkeyPatch, urls: dict[str, str]) -> None
         "DELIVERIES_QUEUE_URL": urls["deliveries"],
         "FIGURES_QUEUE_URL": urls["figures"],
         "CHECKS_QUEUE_URL": urls["checks"],
+        "SIGNING_KEYS": '["key"]',
         "WEBHOOKS_MAY_BE_LOCAL": "true",
         "BOARD_QUEUE_URLS": json.dumps({board: urls[f"board-{board}"] for board in board_codes()}),
         "CALL_MAILS_HOUR_SECONDS": "3600",

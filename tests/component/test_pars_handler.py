@@ -10,8 +10,9 @@ import pytest
 from aws_lambda_powertools.utilities.typing import LambdaContext
 from pypdf import PdfReader
 
-from cmehub.accounts.keys import Scope, make_key
-from cmehub.stores.dynamo_keys import DynamoKeyStore
+from cmehub.accounts.keys import Scope, StateScope, make_key, make_state_key
+from cmehub.stores.dynamo_keys import DynamoKeyStore, DynamoStateKeyStore
+from cmehub.stores.dynamo_state_logs import DynamoStateLogStore
 from functions.validate.pars import handler as pars_handler
 from local.sample_data.sample_files import SAMPLES
 from tests.aws_events import Context, api_event
@@ -67,6 +68,12 @@ def test_learners_are_saved_decided_told_printed_and_deleted(cloud: Cloud, key: 
     assert status_code == 200
     text = " ".join(PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
     assert f"{LICENSEE.given_name} {LICENSEE.family_name}" in text
+
+    kept, of_state = make_state_key("PR", [StateScope.LICENSEES], at=dt.datetime.now(dt.UTC))
+    DynamoStateKeyStore(cloud.tables["providers"]).add(kept)
+    (told,) = document(called("GET", "/GetLearnerTranscriptbyLearner", str(of_state), physician))["ACCMETranscripts"]
+    assert told["ActivityTranscript"]
+    assert [look.kind for look in DynamoStateLogStore(cloud.tables["accounts"]).latest("PR", limit=5)] == ["transcript"]
 
     day = status["CompletedDateTime"][:10]
     which = {"domain": "ABA", "moduleID": status["moduleID"], "CompletionDate": day}

@@ -97,6 +97,8 @@ IN_TABLE = {
 }  # fmt: skip
 ELSEWHERE = {
     "the list and the results of such a check": "90 days, and 30 more as a deleted version",
+    "what a state was told of its licensees": "30 days after the night, and 30 more as a deleted version",
+    "a nightly file:": "90 days, and 30 more as a deleted version",
     "e-mail address, password or passkey": "as long as the account",
     "the file of such a credit": "until the file or the credit is deleted",
     "a file that was put and not confirmed": "until it is refused; else a day, at most two",

@@ -23,19 +23,19 @@ def statements(template: Template, action: str) -> list[tuple[str, Any]]:
     ]
 
 
-def test_the_function_that_answers_physicians_signs_and_no_other(template: Template) -> None:
-    (function,) = [
-        function
-        for function in resources(template, "AWS::Lambda::Function").values()
-        if function["Handler"] == "functions.passport.api.handler.handle"
-    ]
-    role = function["Role"]["Fn::GetAtt"][0]
+def test_the_functions_that_answer_physicians_and_put_nightly_files_sign_and_no_others(template: Template) -> None:
+    by_handler = {function["Handler"]: function for function in resources(template, "AWS::Lambda::Function").values()}
+    function = by_handler["functions.passport.api.handler.handle"]
+    putting = by_handler["functions.licensing.checks.handler.handle"]
+    roles = [signing["Role"]["Fn::GetAtt"][0] for signing in (function, putting)]
     (key,) = [
         name for name, key in resources(template, "AWS::KMS::Key").items() if key.get("KeyUsage") == "SIGN_VERIFY"
     ]
     arn = {"Fn::GetAtt": [key, "Arn"]}
 
-    assert statements(template, "kms:Sign") == statements(template, "kms:GetPublicKey") == [(role, arn)]
+    for action in ("kms:Sign", "kms:GetPublicKey"):
+        assert sorted(map(str, statements(template, action))) == sorted(str((role, arn)) for role in roles)
+    assert putting["Environment"]["Variables"]["SIGNING_KEYS"] == function["Environment"]["Variables"]["SIGNING_KEYS"]
     variables = function["Environment"]["Variables"]
     assert json.dumps(arn) in json.dumps(variables["SIGNING_KEYS"]) or key in json.dumps(variables["SIGNING_KEYS"])
     assert (variables["SITE_URL"], variables["CREDENTIALS_NEED_CONFIRMED"]) == ("https://passport.example.org", "True")

@@ -143,6 +143,8 @@ def test_what_contacts_call_reads_roles_and_counts_calls_and_parss_clients_have_
         )
     variables, statements = reached(stack, "functions.validate.pars.handler.handle")
     assert not {"STAFF_POOL_ID", "STAFF_CLIENT_ID"} & {*variables}
+    # Transcripts look whether a physician withholds credits, and are written down.
+    assert {"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem"} <= {*actions_on(statements, table)}
     assert "dynamodb:Query" not in actions_on(statements, table)
 
 

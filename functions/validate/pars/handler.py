@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.runtime.hub import Hub, called_hub
 from functions.validate.pars.api import ParsApi
-from functions.validate.pars.hub import ParsHub
+from functions.validate.pars.hub import ParsHub, TranscriptHub
 from functions.validate.pars.requests import credentials_in_body
 from functions.validate.pars.routes import add_activity_routes, add_learner_routes
 from functions.validate.pars.transcript_routes import add_transcript_routes
@@ -37,4 +37,4 @@ def handle(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 app = ParsApi(logger, lambda: hub().access, credentials_in_body)
 add_activity_routes(app, pars)
 add_learner_routes(app, pars)
-add_transcript_routes(app, pars)
+add_transcript_routes(app, lambda: TranscriptHub.over(hub()))

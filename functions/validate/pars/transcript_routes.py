@@ -12,7 +12,7 @@ from cmehub.documents.transcripts import credits_summary, credits_summary_xml, t
 from cmehub.learners.transcripts import Span, Transcript
 from cmehub.people.states import STATES
 from functions.validate.pars.api import ParsApi
-from functions.validate.pars.hub import ParsHub
+from functions.validate.pars.hub import TranscriptHub
 from functions.validate.pars.requests import Arguments, Media
 from functions.validate.pars.transcripts import NamedPhysician
 
@@ -22,7 +22,7 @@ _START, _END = "completionDateRangeStart", "completionDateRangeEnd"
 _NPI = re.compile(r"[0-9]{10}")
 
 
-def add_transcript_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
+def add_transcript_routes(app: ParsApi, hub: Callable[[], TranscriptHub]) -> None:
     """Add the routes to the API of a function, which makes what it needs once per process."""
 
     @app.get("/GetLearnerTranscriptbyLearner")
@@ -39,7 +39,7 @@ def add_transcript_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
     def print_transcript() -> Response[str]:
         """Answer with the transcript of a physician as PDF."""
         found = transcript(arguments())
-        reported_by = hub().transcripts.organisation(app.caller.provider_id)
+        reported_by = None if app.is_state_system else hub().of_providers.organisation(app.caller.provider_id)
         return app.binary(transcript_pdf(found, hub().clock(), reported_by), Media.PDF)
 
     @app.get("/GetLearnerTranscriptCreditsByDate")
@@ -55,10 +55,10 @@ def add_transcript_routes(app: ParsApi, hub: Callable[[], ParsHub]) -> None:
         return Arguments.of(app.current_event.raw_event)
 
     def transcript(given: Arguments) -> Transcript:
-        provider_id = app.caller.may(READING)
-        return hub().transcripts.transcript(
-            provider_id, _named(given), Span(first=given.day(_START), last=given.day(_END)), app.request_id
-        )
+        named, span = _named(given), Span(first=given.day(_START), last=given.day(_END))
+        if app.is_state_system:
+            return hub().of_states.transcript(app.state_system, named, span, app.request_id)
+        return hub().of_providers.transcript(app.caller.may(READING), named, span, app.request_id)
 
 
 def _named(given: Arguments) -> NamedPhysician:

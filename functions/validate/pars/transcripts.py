@@ -9,13 +9,12 @@ from cmehub.accounts.accesses import Access, Reader
 from cmehub.api.problems import ProblemError
 from cmehub.learners.transcripts import Span, Transcript, member_of, transcript
 from cmehub.passport.noted_accesses import NotedAccesses
-from cmehub.people.identity import Person, agreeing
+from cmehub.people.identity import bears
 from cmehub.people.physicians import linked
 from cmehub.people.roster_lookups import NPI
 from cmehub.people.rosters import EntryKey, RosterEntry, normal_entry_id
 from cmehub.stores import ActivityStore, LedgerStore, ProviderStore, RecordStore, RosterStore
 
-_BOTH_NAMES = {"given name", "family name"}
 _NONE = "You have reported no credit of exactly one physician of this name who is known by the licence or NPI."
 """The same whatever the reason, so that nobody can be looked for."""
 
@@ -92,8 +91,7 @@ class ParsTranscripts:
             found = [*self.rosters.find([key]).values()]
         else:
             found = self.rosters.with_npis([str(named.npi)]).get(str(named.npi), [])
-        person = Person(named.given_name, named.family_name, "")
-        alike = [entry for entry in found if _BOTH_NAMES.issubset(agreeing(person, entry))]
+        alike = [entry for entry in found if bears(named.given_name, named.family_name, entry)]
         entries = linked(self.rosters, *alike[0].key) if alike else []
         npis = {entry.npi for entry in entries if entry.npi}
         is_one = {entry.key for entry in alike} <= {entry.key for entry in entries}

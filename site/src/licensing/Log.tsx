@@ -16,7 +16,9 @@ const KINDS: Readonly<Record<string, string>> = {
   page: "Page",
   print: "Print",
   credits: "Credits",
+  transcript: "Transcript",
   check: "Check of many",
+  "nightly file": "Nightly file",
 };
 
 /** What the state's officers looked at. */

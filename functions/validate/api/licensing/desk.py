@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cmehub.accounts.accesses import Access
 from cmehub.accounts.keys import StateScope
 from cmehub.api.access import SignedInPerson, StateSystem
 from cmehub.api.problems import ProblemError
@@ -13,12 +12,12 @@ from cmehub.licensing.chosen_spans import ChosenSpan
 from cmehub.licensing.licensee_pages import LicenseePage, licensee_page, told_credit
 from cmehub.licensing.licensees import Licensees, ReadLicensee
 from cmehub.licensing.lookups import NAMES_PER_DAY, LicenseeLookups, NamesSpentError, Sought
+from cmehub.licensing.noted_readings import NotedReadings
 from cmehub.licensing.state_log import Look, LookKind
 from cmehub.licensing.state_readers import (
     StateReader,
     licensing_name,
     officer_id,
-    reader_kind,
     state_packs,
     states_of,
     system_id,
@@ -29,13 +28,6 @@ from cmehub.people.rosters import RosterEntry
 from cmehub.stores import ProviderStore
 from cmehub.stores.state_logs import StateLogStore
 from functions.validate.api.licensing.views import LicenseeCredits, LoadedRoster, ReadingInput, StateView
-
-_READ = {
-    LookKind.PAGE: "Your page as their licensee",
-    LookKind.PRINT: "Your page as their licensee, in print",
-    LookKind.CREDITS: "What their own system asked of their licensee",
-}
-"""What the physician is told that was read."""
 
 
 def reader_of(person: SignedInPerson, state: str) -> StateReader:
@@ -182,15 +174,4 @@ class OfficersDesk:
             since=span.starts,
             until=span.ends,
         )
-        self.log.add(reader.state, look)
-        what = _READ[kind]
-        access = Access(
-            access_id=call_id,
-            at=look.at,
-            reader=reader_kind(reader.reader_id),
-            who=licensing_name(reader.state, eastern_day(look.at)),
-            what=f"{what}, with no credits, since you withhold them" if read.is_withheld else f"{what}: CME credits",
-            since=span.starts,
-            until=span.ends,
-        )
-        self.accesses.add(read.entries, access)
+        NotedReadings(self.log, self.accesses).add(reader.state, read, look)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from cmehub.accounts.contacts import QUOTA, SCOPES, contact_id, contact_roles
-from cmehub.accounts.keys import ApiKey, CallCounts, HeldKey, Quota, Scope, StateScope, holder_of
+from cmehub.accounts.keys import ApiKey, HeldKey, Quota, Scope, StateScope, holder_of
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.api.credentials import Credentials, Presented, Token
-from cmehub.api.problems import PROBLEMS, ProblemError
-from cmehub.api.rates import rate_headers
+from cmehub.api.problems import ProblemError
+from cmehub.api.rates import counted_rates
+from cmehub.people.states import STATES
 from cmehub.stores import KeyStore
 from cmehub.stores.keys import HeldKeyStore, HeldKeyT, StateKeyStore
 from cmehub.stores.standings import StandingStore
@@ -228,9 +229,14 @@ class Admission:
             )
         if self.state_keys is None or not isinstance(credentials, Presented):
             return self.admit_person(credentials)
-        key = _opened(self.state_keys, credentials)
-        rates = _counted(self.state_keys, key, self.clock())
-        return StateSystem(key.key_id, key.state, frozenset(key.scopes), rates)
+        return _state_system(self.state_keys, credentials, self.clock())
+
+    def admit_system(self, credentials: Credentials | None) -> Caller | StateSystem:
+        """Return which system calls, a provider's or a licensing board's own; raises as `admit` does."""
+        presented = credentials if isinstance(credentials, Presented) else None
+        if self.state_keys and presented and presented.key and holder_of(presented.key.key_id) in STATES:
+            return _state_system(self.state_keys, presented, self.clock())
+        return self.admit(credentials)
 
     def admit_person(self, credentials: Credentials | None) -> SignedInPerson:
         """Return who of the staff is signed in, whatever their roles; raises as `PeopleAdmission.admit` does."""
@@ -241,7 +247,7 @@ class Admission:
     def _contact(self, staff: PeopleAdmission, token: Token) -> Caller:
         person, now = staff.admit(token), self.clock()
         role = _role(person, token.provider_id)
-        rates = _rates(QUOTA, staff.standings.count_call(person.sub, role.at, at=now), now)
+        rates = counted_rates(QUOTA, staff.standings.count_call(person.sub, role.at, at=now), now)
         return Caller(contact_id(person.sub), role.at, frozenset(SCOPES[role.kind]), QUOTA, rates, role.kind)
 
     def _key(self, credentials: Credentials | None) -> tuple[ApiKey, frozenset[str]]:
@@ -255,6 +261,11 @@ class Admission:
             return key, grant.scopes & frozenset(key.scopes)
         found = _opened(self.keys, credentials)
         return found, frozenset(found.scopes)
+
+
+def _state_system(keys: StateKeyStore, presented: Presented, now: dt.datetime) -> StateSystem:
+    key = _opened(keys, presented)
+    return StateSystem(key.key_id, key.state, frozenset(key.scopes), _counted(keys, key, now))
 
 
 def _opened(keys: HeldKeyStore[HeldKeyT], presented: Presented) -> HeldKeyT:
@@ -273,7 +284,7 @@ def _counted(keys: HeldKeyStore[HeldKeyT], key: HeldKey, now: dt.datetime) -> Ma
         raise ProblemError("KEY_REVOKED")
     if key.expires_at is not None and key.expires_at <= now:
         raise ProblemError("KEY_EXPIRED")
-    return _rates(key.quota, keys.count_call(key.key_id, at=now), now)
+    return counted_rates(key.quota, keys.count_call(key.key_id, at=now), now)
 
 
 def _role(person: SignedInPerson, provider_id: str | None) -> Role:
@@ -285,14 +296,3 @@ def _role(person: SignedInPerson, provider_id: str | None) -> Role:
         if provider_id in {None, role.at}:
             return role
     raise ProblemError("CONTACT_UNKNOWN")
-
-
-def _rates(quota: Quota, counts: CallCounts, now: dt.datetime) -> Mapping[str, str]:
-    rates = rate_headers(quota, counts, now)
-    if counts.of_day > quota.calls_per_day:
-        may = f"{quota.calls_per_day:,} calls may be made a day."
-        raise ProblemError("QUOTA_EXCEEDED", f"{may} {PROBLEMS['QUOTA_EXCEEDED'].mend}", rates)
-    if counts.of_minute > quota.calls_per_minute:
-        may = f"{quota.calls_per_minute:,} calls may be made a minute."
-        raise ProblemError("RATE_EXCEEDED", f"{may} {PROBLEMS['RATE_EXCEEDED'].mend}", rates)
-    return rates

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from cmehub.accounts.keys import CallCounts, Quota
+from cmehub.api.problems import PROBLEMS, ProblemError
 
 _MINUTE = 60
 _DAY = 24 * 3600
@@ -30,3 +31,22 @@ def rate_headers(quota: Quota, counts: CallCounts, at: dt.datetime) -> dict[str,
         ),
         **({"Retry-After": str(max(waits))} if waits else {}),
     }
+
+
+def counted_rates(quota: Quota, counts: CallCounts, now: dt.datetime) -> dict[str, str]:
+    """
+    Return what an answer's headers tell of a call that is counted.
+
+    Raises
+    ------
+    ProblemError
+        If it is one too many.
+    """
+    rates = rate_headers(quota, counts, now)
+    if counts.of_day > quota.calls_per_day:
+        may = f"{quota.calls_per_day:,} calls may be made a day."
+        raise ProblemError("QUOTA_EXCEEDED", f"{may} {PROBLEMS['QUOTA_EXCEEDED'].mend}", rates)
+    if counts.of_minute > quota.calls_per_minute:
+        may = f"{quota.calls_per_minute:,} calls may be made a minute."
+        raise ProblemError("RATE_EXCEEDED", f"{may} {PROBLEMS['RATE_EXCEEDED'].mend}", rates)
+    return rates

@@ -34,6 +34,8 @@ _OF_STAFF = ("/v1/contact", "/v1/accreditors")
 """Where, and below which, whoever of the staff signed in is answered; no provider is chosen there."""
 _OF_STATES = ("/v1/licensing",)
 """The same, where licensing boards' own systems are answered too."""
+_OF_SYSTEMS = "/GetLearnerTranscript"
+"""With what paths begin where providers' systems and licensing boards' own are answered."""
 _INDEX = ("/", "/v1")
 _PUBLIC = (
     "/v1/boards",
@@ -217,6 +219,8 @@ def _admitted(
         return access.admit_for_state(credentials)
     if isinstance(access, Admission) and _is_below(path, _OF_STAFF):
         return access.admit_person(credentials)
+    if isinstance(access, Admission) and path.startswith(_OF_SYSTEMS):
+        return access.admit_system(credentials)
     return access.admit(credentials)
 
 

@@ -64,6 +64,10 @@ class Signing:
         """What the key that signs is known by."""
         return self.public_keys[0]["kid"]
 
+    def signature(self, content: bytes) -> bytes:
+        """Return the ECDSA signature of a content and its SHA-256, as DER: what ``openssl dgst -verify`` takes."""
+        return self._keys[0].sign_digest(hashlib.sha256(content).digest())
+
     def token(self, payload: Mapping[str, Any], headers: Mapping[str, Any]) -> str:
         """
         Return a payload as a signed token, in the compact form.

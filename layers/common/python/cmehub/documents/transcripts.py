@@ -7,7 +7,7 @@ from cmehub.documents.amounts import written_amount
 from cmehub.documents.elements import as_xml
 from cmehub.documents.learner_reports import written_day
 from cmehub.formats.json_values import without_blanks
-from cmehub.learners.credits import Credit
+from cmehub.learners.credits import TranscriptCredit
 from cmehub.learners.transcripts import CompletedActivity, Transcript, TranscriptHolder
 from cmehub.people.licensing_boards import LICENSING_BOARDS
 from cmehub.people.states import STATES
@@ -107,7 +107,7 @@ def _activity(activity: CompletedActivity) -> dict[str, Any]:
     }
 
 
-def _certificate(credit: Credit) -> dict[str, Any]:
+def _certificate(credit: TranscriptCredit) -> dict[str, Any]:
     """Return a credit; ACCME's schema has no place for the board that accepted it, whose types others have too."""
     certificate = {
         "CreditID": credit.credit_id,

@@ -43,34 +43,45 @@ class BoardStanding(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Credit:
+class TranscriptCredit:
     """
-    One credit of a physician.
+    One credit of a physician, as transcripts tell it.
 
     Attributes
     ----------
     board
         Who it is for: a board's code (MOC), or a state's letters or ``NPI`` (CME).
-    status, reason_code, reason
-        See `BoardStanding`.
     credit_id
         The sender's own ID of the credit, else the hub's.
     derived
         Whether it is the CME credit that follows from MOC credit; ``board`` is then the board of that.
+    """
+
+    board: str
+    credit_type: str
+    amount: float
+    credit_id: str
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credit(TranscriptCredit):
+    """
+    One credit of a physician, with where it comes from and how it stands.
+
+    Attributes
+    ----------
+    status, reason_code, reason
+        See `BoardStanding`.
     record_id, provider_id, origin, deleted
         The record that tells of it, who reported it, and the rows that added and deleted it.
     """
 
     activity_id: str
     completion_date: dt.date
-    board: str
-    credit_type: str
-    amount: float
-    credit_id: str
     status: CreditStatus
     reason_code: str | None = None
     reason: str | None = None
-    derived: bool = False
     record_id: str
     provider_id: str
     origin: Origin

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.activities.activity import Activity
-from cmehub.learners.credits import COUNTING, Credit, amounts_by_day, credits_of, reported_last
+from cmehub.learners.credits import COUNTING, Credit, TranscriptCredit, amounts_by_day, credits_of, reported_last
 from cmehub.learners.records import LearnerRecord
 from cmehub.rules.packs import is_board
 from cmehub.stores import LedgerStore
@@ -64,7 +64,7 @@ class CompletedActivity(BaseModel):
     provider_id: str
     organisation: str
     completed_on: dt.date
-    credits: tuple[Credit, ...]
+    credits: tuple[TranscriptCredit, ...]
     cme: float
     points: dict[str, float]
     is_denied: bool = False

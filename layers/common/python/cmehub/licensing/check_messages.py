@@ -1,8 +1,10 @@
-"""What the queue of checks carries: see `cmehub.submissions.messages`."""
+"""What the queue of checks carries, beside messages about nightly files: see `cmehub.submissions.messages`."""
 
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from cmehub.licensing.nightly_messages import AnyNightlyMessage
 
 
 class _OfCheck(BaseModel):
@@ -33,5 +35,7 @@ class CheckFilesMessage(_OfCheck):
 
 
 AnyCheckMessage = CheckMessage | CheckPortionMessage | CheckFilesMessage
-CHECK_MESSAGES: TypeAdapter[AnyCheckMessage] = TypeAdapter(Annotated[AnyCheckMessage, Field(discriminator="type")])
+CHECK_MESSAGES: TypeAdapter[AnyCheckMessage | AnyNightlyMessage] = TypeAdapter(
+    Annotated[AnyCheckMessage | AnyNightlyMessage, Field(discriminator="type")]
+)
 """Reads what the queue carries."""

@@ -10,8 +10,8 @@ class LookKind(StrEnum):
     """
     How somebody looked.
 
-    For whom the roster has by a number or a name, at a licensee's page, its print or the credits alone, or at
-    many by a check.
+    For whom the roster has by a number or a name, at a licensee's page, its print, the credits alone or a transcript,
+    at many by a check, or at what a nightly file tells.
     """
 
     BY_LICENCE = "by licence"
@@ -20,7 +20,9 @@ class LookKind(StrEnum):
     PAGE = "page"
     PRINT = "print"
     CREDITS = "credits"
+    TRANSCRIPT = "transcript"
     CHECK = "check"
+    NIGHTLY = "nightly file"
 
 
 class Look(BaseModel):
@@ -36,7 +38,7 @@ class Look(BaseModel):
     licences
         Whom it led to, by licence number on the state's own roster; nobody if it was in vain.
     since, until
-        Of a page, a print or credits, between which days credits were looked at.
+        Of a page, a print, credits or a transcript, between which days credits were looked at.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -65,6 +65,12 @@ def agreeing(person: Person, entry: RosterEntry) -> tuple[IdentityField, ...]:
     return tuple(field for field, does in zip(IDENTITY_FIELDS, agrees, strict=True) if does)
 
 
+def bears(given_name: str, family_name: str, entry: RosterEntry) -> bool:
+    """Tell whether both names agree with a roster's, however loosely."""
+    agrees = agreeing(Person(given_name, family_name, ""), entry)
+    return "given name" in agrees and "family name" in agrees
+
+
 def disagreements(policy: IdentityPolicy, entry: RosterEntry, person: Person) -> tuple[IdentityField, ...]:
     """
     Return the fields that a policy needs and that don't agree with the roster.
