@@ -5,9 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from cmehub.activities.activity import StateContent
+from local.in_memory.rosters import put_on_rosters
 from tests.browser_window import DESK, PHONE, faults_at_every_width, total, violations
-from tests.examples import a_cme_line, a_line
-from tests.needs_api import ABIM, OHIO, NeedsApi
+from tests.examples import a_cme_line, a_diplomate, a_licensee, a_line, an_activity
+from tests.needs_api import ABIM, NPI, OHIO, NeedsApi
 from tests.signed_in_window import signed_in_window
 
 
@@ -158,6 +160,34 @@ def test_signing_out_forgets_the_boards_of_the_account(api: NeedsApi, page: Page
     page.goto("/")
     total(page)
     expect(page.get_by_text("You are signed in")).to_be_hidden()
+
+
+def duty(page: Page, sentence: str) -> Locator:
+    return page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=sentence))
+
+
+def test_a_state_s_duties_tell_what_counts_and_what_the_board_does_not_see(api: NeedsApi, page: Page) -> None:
+    put_on_rosters(api.hub.rosters, [a_diplomate(npi=NPI), a_licensee(npi=NPI)])
+    api.claim()
+    api.hub.activities.put([an_activity(state_content=(StateContent(domain="", topic="Duty to report"),))])
+    api.earn(a_cme_line(amount="15"), on="2026-05-05")
+    own = {"title": "Grand rounds", "completed_on": "2026-05-06", "amount": 2, "kind": "AMA PRA Category 1"}
+    api.call("POST", "/v1/me/own-credits", own)
+    api.add(**OHIO)
+    page.goto("/account/needs")
+
+    expect(page.get_by_role("heading", name="Ohio, Jan 1, 2026 to Dec 31, 2027")).to_be_visible()
+    expect(page.get_by_text("State Medical Board of Ohio sees the same hours")).to_be_visible()
+    hours = duty(page, "50 hours in a cycle.")
+    expect(hours.get_by_text("Open, 35 hours missing")).to_be_visible()
+    hours.get_by_text("1 credit counts").click()
+    hours.get_by_text("1 more would count, but the board doesn\u2019t see it").click()
+    expect(hours.get_by_text("Grand rounds: 2, entered by you and not verified")).to_be_visible()
+    report = duty(page, "1 hour about duty to report, in each cycle.")
+    expect(report.get_by_text("Done")).to_be_visible()
+    expect(report.get_by_text("read in one other text, or inferred")).to_be_visible()
+    expect(duty(page, "20 hours of Category 1").get_by_text("Whether it concerns you isn\u2019t known")).to_be_visible()
+    assert faults_at_every_width(page) == []
 
 
 def test_each_state_is_readable_in_both_themes_at_every_width(api: NeedsApi, page: Page) -> None:

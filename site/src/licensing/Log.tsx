@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { spanText } from "../asked";
 import { useAsked } from "../console/asked";
 import { Pager, usePages } from "../console/Pager";
 import { Problem } from "../Problem";
@@ -6,7 +7,7 @@ import { saveAs } from "../saving";
 import { momentText } from "../wording";
 import { licenseeAddress } from "./address";
 import { looks, savedLooks, type Look } from "./calls";
-import { spanText, whoText } from "./licenseeWords";
+import { whoText } from "./licenseeWords";
 import type { SectionProps } from "./sections";
 
 const KINDS: Readonly<Record<string, string>> = {
