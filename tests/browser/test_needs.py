@@ -12,6 +12,13 @@ from tests.examples import a_cme_line, a_diplomate, a_licensee, a_line, an_activ
 from tests.needs_api import ABIM, NPI, OHIO, NeedsApi
 from tests.signed_in_window import signed_in_window
 
+KEPT_DUTIES = """async () => {
+  for (let left = 500; left > 0 && sessionStorage.getItem("passport.duties") === null; left--)
+    await new Promise((done) => setTimeout(done, 20));
+  return sessionStorage.getItem("passport.duties");
+}"""
+"""Tells what is kept, once it is, in the page: its policy lets nothing be waited for from outside."""
+
 
 @pytest.fixture
 def api(monkeypatch: pytest.MonkeyPatch) -> NeedsApi:
@@ -150,6 +157,26 @@ def test_the_boards_of_the_account_go_with_the_session(api: NeedsApi, page: Page
     with page.expect_event("request", lambda request: request.url.endswith("/v1/me") and bool(asked)):
         page.goto("/account/")
     assert page.evaluate("sessionStorage.getItem('passport.boards')") is None
+
+
+def test_what_meets_an_open_duty_of_a_state_says_so_until_signing_out(api: NeedsApi, page: Page) -> None:
+    api.claim()
+    api.add(authority="CA", starts="2025-12-01", ends="2027-11-30")
+    page.goto("/account/")
+    assert page.evaluate(KEPT_DUTIES)
+    page.goto("/?asked_by=CA")
+    expect(page.get_by_text("What meets an open duty among your needs says so: California.")).to_be_visible()
+    met = page.get_by_text("California\u2019s hours about pain management or end of life care or opioids")
+    expect(met.first).to_be_visible()
+    assert violations(page) == []
+
+    page.goto("/account/needs")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/logout?**")
+    page.goto("/?asked_by=CA")
+    total(page)
+    expect(page.get_by_text("What meets an open duty")).to_be_hidden()
+    expect(met).to_have_count(0)
 
 
 def test_signing_out_forgets_the_boards_of_the_account(api: NeedsApi, page: Page) -> None:

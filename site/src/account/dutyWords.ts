@@ -1,5 +1,6 @@
 /** What is said of a state's duties and of the credits that count for them. */
 
+import type { OpenDuty } from "../visitor";
 import { amountText, dayText } from "../wording";
 import type { StateDuties } from "./calls";
 
@@ -21,4 +22,15 @@ export function seenText({ board, name, is_licensed, is_withheld }: StateDuties)
   return is_withheld
     ? `You withhold your credits from ${board}: it sees none of what counts below.`
     : `${board} sees the same hours when it looks at these days.`;
+}
+
+/** Return what is open on a day of topics, for the search to know what counts. */
+export function openDuties(states: readonly StateDuties[], today: string): OpenDuty[] {
+  return states
+    .filter(({ starts, ends }) => starts <= today && today <= ends)
+    .flatMap(({ state, asked }) =>
+      asked
+        .filter(({ is_done, topics }) => !is_done && topics.length > 0)
+        .map(({ topics, ends, only }) => ({ state, topics, ends, isForSome: only !== null })),
+    );
 }

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { boardsAddress } from "../query";
-import { keepAccountBoards } from "../visitor";
+import { keepAccountBoards, keepAccountDuties } from "../visitor";
+import { today } from "../wording";
+import { openDuties } from "./dutyWords";
 import { me as askMe, needs as askNeeds, stateDuties, type Needs as NeedList, type StateDuties } from "./calls";
 import { DutyList } from "./DutyList";
 import { NeedForm } from "./NeedForm";
@@ -26,6 +28,7 @@ export function Needs({ me }: SectionProps) {
       ([needs, account, states]) => {
         setTold(needs);
         setDuties(states);
+        if (!signal.aborted) keepAccountDuties(openDuties(states, today()));
         setBoards(account.boards);
         // At first the page around has kept them; a late answer mustn’t bring back what signing out forgets.
         if (attempt) keepAccountBoards(account.boards);
