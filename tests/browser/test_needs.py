@@ -159,13 +159,13 @@ def test_the_boards_of_the_account_go_with_the_session(api: NeedsApi, page: Page
     assert page.evaluate("sessionStorage.getItem('passport.boards')") is None
 
 
-def test_what_meets_an_open_duty_of_a_state_says_so_until_signing_out(api: NeedsApi, page: Page) -> None:
+def test_what_counts_toward_an_open_duty_of_a_state_says_so_until_signing_out(api: NeedsApi, page: Page) -> None:
     api.claim()
     api.add(authority="CA", starts="2025-12-01", ends="2027-11-30")
     page.goto("/account/")
     assert page.evaluate(KEPT_DUTIES)
     page.goto("/?asked_by=CA")
-    expect(page.get_by_text("What meets an open duty among your needs says so: California.")).to_be_visible()
+    expect(page.get_by_text("What counts toward an open duty among your needs says so: California.")).to_be_visible()
     met = page.get_by_text("California\u2019s hours about pain management or end of life care or opioids")
     expect(met.first).to_be_visible()
     assert violations(page) == []
@@ -175,7 +175,7 @@ def test_what_meets_an_open_duty_of_a_state_says_so_until_signing_out(api: Needs
     page.wait_for_url("**/logout?**")
     page.goto("/?asked_by=CA")
     total(page)
-    expect(page.get_by_text("What meets an open duty")).to_be_hidden()
+    expect(page.get_by_text("What counts toward an open duty")).to_be_hidden()
     expect(met).to_have_count(0)
 
 

@@ -54,7 +54,7 @@ export function ResultCard({ card, words, mine, now }: Props) {
         )}
         {met.length > 0 && (
           <p class="card__mine">
-            <strong>Meets</strong> {met.join("; ")}
+            <strong>Counts toward</strong> {met.join("; ")}
           </p>
         )}
         <p class="printed">{`${location.origin}/activities/${card.activity_id}`}</p>

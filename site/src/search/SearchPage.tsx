@@ -64,7 +64,9 @@ export function SearchPage({ isAsked = false }: { isAsked?: boolean }) {
             </p>
           )}
           {own.duties.length > 0 && (
-            <p class="toolbar__note">What meets an open duty among your needs says so: {statesNamed(own.duties)}.</p>
+            <p class="toolbar__note">
+              What counts toward an open duty among your needs says so: {statesNamed(own.duties)}.
+            </p>
           )}
           <p class="printed">
             {query.q && `Asked: ${query.q}. `}
