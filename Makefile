@@ -42,7 +42,7 @@ MERMAID_READY := guides/node_modules/.installed
 FEBRL := .build/febrl/.installed
 LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER) $(SITE)
 
-.PHONY: help setup demo docs test check lint format generate up down bench build synth deploy lock clean
+.PHONY: help setup demo docs test check lint format generate up down bench build synth bootstrap deploy lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,7 @@ format: $(VENV_READY) $(SITE_READY) $(CLIENT) ## put the code into the house's f
 
 generate: $(VENV_READY) ## make again what is made from the code and committed; tests fail where it is stale
 	@$(PYTHON) -m infra.openapi
+	@$(PYTHON) -m infra.alarm_kinds
 	@$(PYTHON) -m local.reference_docs
 	@$(PYTHON) -m local.sample_data
 
@@ -96,6 +97,9 @@ build: $(HOST_LAYER) $(AWS_LAYER) ## install the functions' libraries, for this 
 
 synth: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## write the CloudFormation templates to cdk.out; needs no account
 	@$(CDK) synth --quiet --no-notices && echo "wrote cdk.out/CmeHub.template.json and cdk.out/CmeHubSandbox.template.json"
+
+bootstrap: $(VENV_READY) $(CDK_READY) ## prepare the AWS account and region of your credentials, once
+	@$(CDK) bootstrap --no-notices
 
 deploy: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## deploy to the AWS account of your credentials
 	@$(CDK) deploy $(STACK) --no-notices

@@ -24,6 +24,7 @@ from hub.operator import (
     keys,
     people,
     physician_credits,
+    preflight,
     providers,
     registers,
     site,
@@ -265,6 +266,7 @@ def redrive(
     screen.output().print(said)
 
 
+app.command("preflight", epilog="Example: hub preflight")(preflight.check)
 app.command("credits", epilog="Example: hub credits ABIM 100123 --history")(physician_credits.show)
 
 

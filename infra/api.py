@@ -1,9 +1,7 @@
 """The API that providers' systems call."""
 
-from aws_cdk import Acknowledgment, Aws, CfnOutput, Duration, Validations
+from aws_cdk import Acknowledgment, Aws, CfnOutput, Validations
 from aws_cdk import aws_apigatewayv2 as apigateway
-from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as cloudwatch_actions
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
 from aws_cdk.aws_apigatewayv2_authorizers import HttpJwtAuthorizer
@@ -62,6 +60,7 @@ class Api(Construct):
             description="Providers' systems send files here and ask what became of them.",
             calls_per_second=_CALLS_PER_SECOND,
             removal_policy=target.removal_policy,
+            alarm_topic=alarm_topic,
         )
         at_once = HttpLambdaIntegration("AtOnce", calls)
         of_files = HttpLambdaIntegration("Files", files)
@@ -79,17 +78,6 @@ class Api(Construct):
         of_pars = HttpLambdaIntegration("OfPars", pars_calls)
         for path in _OF_PARS:
             self._add_route(api, path, of_pars)
-        alarm = cloudwatch.Alarm(
-            self,
-            "Faults",
-            alarm_description="Calls of the API were answered with 5xx. Its function's log has each by request ID.",
-            metric=api.metric_server_error(period=Duration.minutes(5), statistic="Sum"),
-            threshold=0,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-        )
-        alarm.add_alarm_action(cloudwatch_actions.SnsAction(alarm_topic))
         self._api = api
         self.path = "" if target.has_real_edge else f"/_aws/execute-api/{api.api_id}/$default"
         self.host = f"{api.api_id}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}" if target.has_real_edge else None

@@ -2,6 +2,7 @@
 
 from aws_cdk import Acknowledgment, CfnOutput, Duration, Validations
 from aws_cdk import aws_apigatewayv2 as apigateway
+from aws_cdk import aws_sns as sns
 from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
@@ -32,6 +33,7 @@ class BoardCallbacks(Construct):
         chunks: WorkQueue,
         notices: WorkQueue,
         events: WorkQueue,
+        alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
         function = functions.function(
@@ -64,6 +66,7 @@ class BoardCallbacks(Construct):
             description="Boards call in decisions and reviews here.",
             calls_per_second=_CALLS_PER_SECOND,
             removal_policy=target.removal_policy,
+            alarm_topic=alarm_topic,
         )
         integration = HttpLambdaIntegration("Decisions", function)
         for name in ("decisions", "reviews", "review-outcomes"):

@@ -2,7 +2,6 @@
 
 from aws_cdk import Acknowledgment, Aws, Duration, Stack, Validations
 from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as cloudwatch_actions
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
@@ -11,6 +10,8 @@ from constructs import Construct
 from cmehub.boards.connections import CIRCUIT_METRIC, SECRET_PREFIX
 from cmehub.sandbox import SLOW_BOARD, SLOW_BOARD_SECONDS
 from infra.acknowledgements import acknowledge_object_wildcards
+from infra.alarm_kinds import BOARD_DOWN
+from infra.alarms import add_alarm
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory
 from infra.queues import WorkQueue
@@ -50,6 +51,7 @@ class Boards(Construct):
                 function_timeout=_TIMEOUT,
                 alarm_topic=alarm_topic,
                 delay=Duration.seconds(SLOW_BOARD_SECONDS) if target.is_sandbox and code == SLOW_BOARD else None,
+                waits_for_others=True,
             )
             for code in codes
         }
@@ -88,23 +90,14 @@ class Boards(Construct):
 
     def _circuit_alarm(self, code: str, namespace: str, alarm_topic: sns.ITopic) -> None:
         """Raise an alarm when a board was found down; it rests once no ask has found it down for a while."""
-        alarm = cloudwatch.Alarm(
-            self,
-            f"{code}Down",
-            alarm_description=f"{code} is down. Its questions wait, and go on by themselves once it is back.",
-            metric=cloudwatch.Metric(
-                namespace=namespace,
-                metric_name=CIRCUIT_METRIC,
-                dimensions_map={"board": code, "service": _FUNCTION},
-                period=Duration.minutes(10),
-                statistic="Sum",
-            ),
-            threshold=0,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        metric = cloudwatch.Metric(
+            namespace=namespace,
+            metric_name=CIRCUIT_METRIC,
+            dimensions_map={"board": code, "service": _FUNCTION},
+            period=Duration.minutes(10),
+            statistic="Sum",
         )
-        alarm.add_alarm_action(cloudwatch_actions.SnsAction(alarm_topic))
+        add_alarm(self, f"{code}Down", BOARD_DOWN, metric, alarm_topic, about=code)
 
 
 def grant_board_secrets(construct: Construct, function: lambda_.Function) -> None:

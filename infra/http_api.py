@@ -5,7 +5,11 @@ import json
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sns as sns
 from constructs import Construct
+
+from infra.alarm_kinds import API_FAULTS
+from infra.alarms import add_alarm
 
 _LOGGED = {
     "requestId": "$context.requestId",
@@ -24,6 +28,7 @@ def http_api(
     description: str,
     calls_per_second: int,
     removal_policy: RemovalPolicy,
+    alarm_topic: sns.ITopic,
     site_url: str | None = None,
 ) -> apigateway.HttpApi:
     """
@@ -51,4 +56,6 @@ def http_api(
             throttling_rate_limit=calls_per_second, throttling_burst_limit=2 * calls_per_second
         ),
     )
+    faults = api.metric_server_error(period=Duration.minutes(5), statistic="Sum")
+    add_alarm(scope, "Faults", API_FAULTS, faults, alarm_topic, about=description.rstrip("."))
     return api

@@ -1,22 +1,27 @@
 """A queue of work with its dead-letter queue, the shape of every asynchronous step."""
 
 from aws_cdk import CfnOutput, Duration
-from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as cloudwatch_actions
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_lambda_event_sources as event_sources
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from infra.alarm_kinds import DEAD_LETTERS, OLDEST_MESSAGE
+from infra.alarms import add_alarm
 from infra.target import Target
 
 _TRIES = 5
 _FEWEST_CONCURRENT = 2
+_LONGEST_WAIT = Duration.hours(1)
 
 
 class WorkQueue(Construct):
-    """A queue whose messages are tried five times, or as said, then kept for 14 days as dead letters under an alarm."""
+    """
+    A queue whose messages are tried five times, or as said, then kept for 14 days as dead letters under an alarm.
+
+    Another alarm tells of messages that wait for long, unless they wait for somebody else who may be down.
+    """
 
     def __init__(
         self,
@@ -29,6 +34,7 @@ class WorkQueue(Construct):
         alarm_topic: sns.ITopic,
         tries: int = _TRIES,
         delay: Duration | None = None,
+        waits_for_others: bool = False,
     ) -> None:
         super().__init__(scope, construct_id)
         self._target = target
@@ -50,19 +56,23 @@ class WorkQueue(Construct):
             delivery_delay=delay,
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letter_queue, max_receive_count=tries),
         )
-        alarm = cloudwatch.Alarm(
-            self,
-            "DeadLetterAlarm",
-            alarm_description=f"Messages of '{name}' failed {tries} times. Once mended, run: hub redrive {name}",
-            metric=self.dead_letter_queue.metric_approximate_number_of_messages_visible(
-                period=Duration.minutes(1), statistic="Maximum"
-            ),
-            threshold=0,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        dead = self.dead_letter_queue.metric_approximate_number_of_messages_visible(
+            period=Duration.minutes(1), statistic="Maximum"
         )
-        alarm.add_alarm_action(cloudwatch_actions.SnsAction(alarm_topic))
+        add_alarm(self, "DeadLetterAlarm", DEAD_LETTERS, dead, alarm_topic, about=name)
+        if not waits_for_others:
+            oldest = self.queue.metric_approximate_age_of_oldest_message(
+                period=Duration.minutes(5), statistic="Maximum"
+            )
+            add_alarm(
+                self,
+                "OldestAlarm",
+                OLDEST_MESSAGE,
+                oldest,
+                alarm_topic,
+                about=name,
+                threshold=_LONGEST_WAIT.to_seconds(),
+            )
         title = "".join(part.capitalize() for part in name.split("-"))
         CfnOutput(self, "Url", key=f"{title}Queue", value=self.queue.queue_url)
         CfnOutput(self, "DeadLetterUrl", key=f"{title}DeadLetterQueue", value=self.dead_letter_queue.queue_url)

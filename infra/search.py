@@ -3,7 +3,6 @@
 from aws_cdk import Acknowledgment, CfnOutput, Duration, Size, Validations
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as cloudwatch_actions
 from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_lambda as lambda_
@@ -13,6 +12,8 @@ from aws_cdk.aws_apigatewayv2_integrations import HttpLambdaIntegration
 from constructs import Construct
 
 from infra.acknowledgements import acknowledge_key_wildcards, acknowledge_object_wildcards
+from infra.alarm_kinds import SEARCH_DRIFT, SEARCH_LAGS
+from infra.alarms import add_alarm
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory
 from infra.http_api import http_api
@@ -93,26 +94,16 @@ class SearchIndex(Construct):
                 )
             ],
         )
-        self._alarm(
-            "Behind",
-            "The search index is more than five minutes behind the activities' table.",
-            updating.metric("IteratorAge", period=Duration.minutes(1), statistic="Maximum"),
-            _FRESH.to_milliseconds(),
-            alarm_topic,
+        age = updating.metric("IteratorAge", period=Duration.minutes(1), statistic="Maximum")
+        add_alarm(self, "Behind", SEARCH_LAGS, age, alarm_topic, threshold=_FRESH.to_milliseconds())
+        drift = cloudwatch.Metric(
+            namespace=target.metrics_namespace,
+            metric_name=_DRIFT_METRIC,
+            dimensions_map={"service": _FUNCTION},
+            period=Duration.hours(1),
+            statistic="Sum",
         )
-        self._alarm(
-            "Drift",
-            "The nightly rebuild found activities that the search index had wrong; its log names them. It mended them.",
-            cloudwatch.Metric(
-                namespace=target.metrics_namespace,
-                metric_name=_DRIFT_METRIC,
-                dimensions_map={"service": _FUNCTION},
-                period=Duration.hours(1),
-                statistic="Sum",
-            ),
-            0,
-            alarm_topic,
-        )
+        add_alarm(self, "Drift", SEARCH_DRIFT, drift, alarm_topic)
 
     def _function(
         self, construct_id: str, handler: str, memory_size: int, *, one_at_a_time: bool = False
@@ -134,21 +125,6 @@ class SearchIndex(Construct):
         acknowledge_object_wildcards(below, self._buckets.index)
         return function
 
-    def _alarm(
-        self, construct_id: str, description: str, metric: cloudwatch.Metric, threshold: float, topic: sns.ITopic
-    ) -> None:
-        alarm = cloudwatch.Alarm(
-            self,
-            construct_id,
-            alarm_description=description,
-            metric=metric,
-            threshold=threshold,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
-            evaluation_periods=1,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-        )
-        alarm.add_alarm_action(cloudwatch_actions.SnsAction(topic))
-
 
 class Search(Construct):
     """The public API that answers from the index; the site's pages may call it, and so may anybody's programs."""
@@ -162,6 +138,7 @@ class Search(Construct):
         functions: FunctionFactory,
         buckets: Buckets,
         tables: Tables,
+        alarm_topic: sns.ITopic,
     ) -> None:
         super().__init__(scope, construct_id)
         function = functions.function(
@@ -189,6 +166,7 @@ class Search(Construct):
             description="Anybody finds activities here.",
             calls_per_second=_CALLS_PER_SECOND,
             removal_policy=target.removal_policy,
+            alarm_topic=alarm_topic,
             site_url=target.site_url,
         )
         integration = HttpLambdaIntegration("Questions", function)

@@ -7,7 +7,7 @@ from constructs import Construct
 
 from cmehub.accounts.pools import Pool
 from cmehub.rules.packs import board_codes
-from infra.alarms import alarm_topic
+from infra.alarms import alarm_topic, watch_account
 from infra.api import Api
 from infra.board_callbacks import BoardCallbacks
 from infra.board_files import AskFiles, DecisionFiles
@@ -51,9 +51,13 @@ class HubStack(Stack):
         if target.other_site_url:
             CfnOutput(self, "OtherSite", key="OtherSiteUrl", value=target.other_site_url)
         alarms = alarm_topic(self, target, key)
+        if not target.is_sandbox:
+            watch_account(self, target, alarms)
         buckets = Buckets(self, "Buckets", target=target)
         tables = Tables(self, "Tables", target=target, key=key)
-        functions = FunctionFactory(self, "Functions", target=target, dependency_code=dependency_code)
+        functions = FunctionFactory(
+            self, "Functions", target=target, dependency_code=dependency_code, alarm_topic=alarms
+        )
         notices = WorkQueue(
             self, "Notices", target=target, name="notices", function_timeout=MAIL_TIMEOUT, alarm_topic=alarms
         )
@@ -100,6 +104,7 @@ class HubStack(Stack):
             chunks=chunks,
             notices=notices,
             events=events,
+            alarm_topic=alarms,
         )
         AskFiles(
             self,
@@ -193,6 +198,7 @@ class HubStack(Stack):
             function_timeout=DELIVERY_TIMEOUT,
             alarm_topic=alarms,
             tries=DELIVERY_TRIES,
+            waits_for_others=True,
         )
         Events(
             self,
@@ -224,7 +230,15 @@ class HubStack(Stack):
             tables=tables,
             alarm_topic=alarms,
         )
-        search = Search(self, "Search", target=target, functions=functions, buckets=buckets, tables=tables)
+        search = Search(
+            self,
+            "Search",
+            target=target,
+            functions=functions,
+            buckets=buckets,
+            tables=tables,
+            alarm_topic=alarms,
+        )
         emulator_port = None if target.has_real_edge else EmulatorPort(self)
         physicians, staff = (
             PeoplePool(

@@ -34,6 +34,10 @@ class Target:
         Whether the identity that sends mails is made with the stack. An account has it once, and it is the hub's.
     alarm_mail
         Who is told of alarms by mail; nobody if empty.
+    small_account
+        Whether Lambda lets the account run few functions at once, and none above 3,008 MB, as with new ones.
+    monthly_budget
+        In dollars: above it the account's month is told to ``alarm_mail``; 0 for no budget.
     credential_keys
         Names of the keys for physicians' credentials: the first signs, the others signed before it.
     other_site_url
@@ -62,6 +66,8 @@ class Target:
     credentials_need_confirmed: bool
     is_sandbox: bool
     other_site_url: str = ""
+    monthly_budget: int = 0
+    small_account: bool = False
     asks_outside: bool = True
     makes_sender: bool = True
 
@@ -70,8 +76,9 @@ class Target:
         """
         Read the target from the CDK context.
 
-        It has ``target``, ``mail_sender``, ``sender_is_confirmed``, ``alarm_mail``, ``site_url``, ``guide_url``,
-        ``sandbox_url``, ``credential_keys`` and ``credentials_need_confirmed``, and may have ``redelivery_seconds``.
+        It has ``target``, ``mail_sender``, ``sender_is_confirmed``, ``alarm_mail``, ``monthly_budget``,
+        ``small_account``, ``site_url``, ``guide_url``, ``sandbox_url``, ``credential_keys`` and
+        ``credentials_need_confirmed``, and may have ``redelivery_seconds``.
         """
         name = node.get_context("target")
         redelivery = node.try_get_context("redelivery_seconds")
@@ -105,6 +112,8 @@ class Target:
                 credentials_need_confirmed=credentials_need_confirmed,
                 is_sandbox=False,
                 other_site_url=node.get_context("sandbox_url"),
+                monthly_budget=int(node.get_context("monthly_budget")),
+                small_account=bool(node.get_context("small_account")),
             )
         if name == "local":
             return cls(

@@ -40,3 +40,8 @@ def assembly(tmp_path_factory: pytest.TempPathFactory, context: dict[str, Any]) 
 @pytest.fixture(scope="session")
 def template(assembly: Path) -> dict[str, Any]:
     return dict(json.loads((assembly / f"{STACK_NAME}.template.json").read_text()))
+
+
+@pytest.fixture(scope="session")
+def sandbox(assembly: Path) -> dict[str, Any]:
+    return dict(json.loads((assembly / f"{SANDBOX_STACK_NAME}.template.json").read_text()))

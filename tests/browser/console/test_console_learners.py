@@ -54,10 +54,26 @@ def test_a_learner_of_an_activity_is_found_and_deleted(api: ApiHub, page: Page) 
     expect(page.get_by_role("dialog")).to_contain_text("It counts until ABIM agree: they are asked now.")
     page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_text("Delete reported", exact=True)).to_be_visible()
-    expect(page.get_by_text("American Board of Internal Medicine hasn’t answered yet.")).to_be_visible()
-    # Whoever watches sees the answer without asking again.
-    api.read_all()
     expect(page.get_by_text("ABIM Medical Knowledge: 4, deleted")).to_be_visible()
+
+
+def test_whoever_watches_a_record_sees_the_answer_of_its_board_come(api: ApiHub, page: Page) -> None:
+    name = first_accepted(api)["record"]
+    awaited: list[Route] = []
+
+    def answer_first(route: Route) -> None:
+        if awaited:
+            route.fallback()
+            return
+        awaited.append(route)
+        told = called("GET", f"/v1/learner-records/{name}", api.key()).document
+        told["history"][0] |= {"kind": "awaited", "at": None}
+        route.fulfill(json=told)
+
+    page.route(f"**/v1/learner-records/{name}", answer_first)
+    page.goto(f"/console/learners/{name}")
+    expect(page.get_by_text("American Board of Internal Medicine hasn’t answered yet.")).to_be_visible()
+    expect(page.get_by_text("American Board of Internal Medicine accepted it.")).to_be_visible()
 
 
 def test_an_id_that_isnt_one_of_theirs_finds_nobody(page: Page) -> None:

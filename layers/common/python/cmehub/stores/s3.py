@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 
+_TRIES = 3
+
+
 class S3WorkObjects:
     """See `cmehub.stores.WorkObjects`."""
 
@@ -19,13 +22,20 @@ class S3WorkObjects:
         self._client.put_object(Bucket=self._bucket, Key=key, Body=content)
 
     def put_first(self, key: str, content: bytes) -> bytes:
-        try:
-            self._client.put_object(Bucket=self._bucket, Key=key, Body=content, IfNoneMatch="*")
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "PreconditionFailed":
-                raise
-            return self.get(key)
-        return content
+        for tried in range(1, _TRIES + 1):
+            try:
+                self._client.put_object(Bucket=self._bucket, Key=key, Body=content, IfNoneMatch="*")
+            except ClientError as error:
+                code = error.response["Error"]["Code"]
+                if code == "PreconditionFailed":
+                    return self.get(key)
+                # Somebody else's write is under way, and may still fail; S3 wants the write to be tried again:
+                # https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+                if code != "ConditionalRequestConflict" or tried == _TRIES:
+                    raise
+            else:
+                return content
+        raise AssertionError("the last try returns or raises")
 
     def get(self, key: str) -> bytes:
         try:
