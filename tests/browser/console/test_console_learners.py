@@ -72,7 +72,7 @@ def test_whoever_watches_a_record_sees_the_answer_of_its_board_come(api: ApiHub,
 
     page.route(f"**/v1/learner-records/{name}", answer_first)
     page.goto(f"/console/learners/{name}")
-    expect(page.get_by_text("American Board of Internal Medicine hasn’t answered yet.")).to_be_visible()
+    expect(page.get_by_text("American Board of Internal Medicine hasn\u2019t answered yet.")).to_be_visible()
     expect(page.get_by_text("American Board of Internal Medicine accepted it.")).to_be_visible()
 
 

@@ -106,7 +106,7 @@ class About(NamedTuple):
 
 
 def topics_of(content: StateContent) -> About:
-    """Return what a domain and a topic are about; one that names states, as in “Florida: Medical Errors”, is for these."""
+    """Return what a domain and a topic are about; one that names states is for these alone."""
     return About(
         topics_in(content.domain) | topics_in(content.topic), states_in(content.domain) | states_in(content.topic)
     )
