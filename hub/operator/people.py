@@ -37,6 +37,8 @@ app.add_typer(claim_cases.app, name="claims")
 app.add_typer(mail_addresses.app, name="addresses")
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address with which they sign in.")]
 
+Place = Annotated[str, typer.Option(metavar="WHERE", help="A provider, an officer's state, or an accreditor.")]
+
 
 class ListedMember(Member):
     """Somebody who can sign in, where, and what of the staff they are."""
@@ -72,9 +74,7 @@ def invite(
     email: Email,
     *,
     role: Annotated[RoleKind, typer.Option(help="What they will be; the first three are contacts of a provider.")],
-    at: Annotated[
-        str, typer.Option(metavar="WHERE", help="A contact's provider, an officer's state, or an accreditor.")
-    ] = "",
+    at: Place = "",
     stack: Stack = None,
 ) -> None:
     """
@@ -106,22 +106,23 @@ def end(
     screen.output().print(f"The account of {email} ({ended}) is ended.", soft_wrap=True)
 
 
+@app.command("end-role", epilog="Example: hub people end-role rae.lindqvist@example.org --role officer --at OH")
+def end_role(
+    email: Email, *, role: Annotated[RoleKind, typer.Option(help="Which one.")], at: Place = "", stack: Stack = None
+) -> None:
+    """End one role of somebody of the staff, from their next call on; the account and other roles stay."""
+    ended = people(stack).end_role(email, role, at)
+    screen.output().print(f"{email} has this role no more: {ended.kind} {ended.at}".rstrip(), soft_wrap=True)
+
+
 def people(stack: str | None) -> "People":
     """Return the logic over a stack."""
     connection = StackConnection.named(stack)
     stores = HubStores(connection)
     pools = {pool: CognitoMembers(connection.cognito, connection.people_pool(pool)) for pool in Pool}
     ends = stores.account_ends(pools[Pool.PHYSICIANS])
-    return People(
-        pools,
-        stores.standings,
-        stores.teams,
-        stores.providers,
-        stores.accreditors,
-        ends,
-        stores.notices_queue,
-        stores.clock,
-    )
+    registers = stores.providers, stores.accreditors
+    return People(pools, stores.standings, stores.teams, *registers, ends, stores.notices_queue, stores.clock)
 
 
 @dataclass(frozen=True)
@@ -223,6 +224,24 @@ class People:
             self.standings.take(member.sub, role)
         self.account_ends.mails.forget(member.sub)
         return place
+
+    def end_role(self, email: str, kind: RoleKind, at: str) -> Role:
+        """
+        Take one role from somebody of the staff, and return it.
+
+        Raises
+        ------
+        UserError
+            If they don't have it, or nobody would be the provider's primary contact any more.
+        """
+        role, member = self._role(kind, at), self.pools[Pool.STAFF].find(email)
+        if member is None or role not in self.standings.find(member.sub).roles:
+            raise UserError(f"{email} doesn't have the role {kind} {role.at}. See who has which with: hub people list")
+        if role.is_contact:
+            self.let_be(member.sub, role.at, None)
+        else:
+            self.standings.take(member.sub, role)
+        return role
 
     def let_be(self, sub: str, provider_id: str, becomes: RoleKind | None, *, with_provider: bool = False) -> None:
         """

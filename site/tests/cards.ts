@@ -18,6 +18,7 @@ export function aCard(changes: Partial<Card> = {}): Card {
     specialties: [],
     mips: false,
     state_content: [],
+    state_topics: [],
     ...changes,
   };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { addressOf, licenceOf, licenseeAddress, sectionOf, stateOf } from "../src/licensing/address";
 import type { Asked } from "../src/licensing/calls";
-import { countedText, neededText, spanText, stateText, whoText } from "../src/licensing/licenseeWords";
+import { countedText, spanText, stateText } from "../src/asked";
+import { neededText, whoText } from "../src/licensing/licenseeWords";
 import { seekingOf } from "../src/licensing/seeking";
 
 const TYPED = {

@@ -5,10 +5,19 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from cmehub.activities.activity import StateContent
+from local.in_memory.rosters import put_on_rosters
 from tests.browser_window import DESK, PHONE, faults_at_every_width, total, violations
-from tests.examples import a_cme_line, a_line
-from tests.needs_api import ABIM, OHIO, NeedsApi
+from tests.examples import a_cme_line, a_diplomate, a_licensee, a_line, an_activity
+from tests.needs_api import ABIM, NPI, OHIO, NeedsApi
 from tests.signed_in_window import signed_in_window
+
+KEPT_DUTIES = """async () => {
+  for (let left = 500; left > 0 && sessionStorage.getItem("passport.duties") === null; left--)
+    await new Promise((done) => setTimeout(done, 20));
+  return sessionStorage.getItem("passport.duties");
+}"""
+"""Tells what is kept, once it is, in the page: its policy lets nothing be waited for from outside."""
 
 
 @pytest.fixture
@@ -150,6 +159,26 @@ def test_the_boards_of_the_account_go_with_the_session(api: NeedsApi, page: Page
     assert page.evaluate("sessionStorage.getItem('passport.boards')") is None
 
 
+def test_what_counts_toward_an_open_duty_of_a_state_says_so_until_signing_out(api: NeedsApi, page: Page) -> None:
+    api.claim()
+    api.add(authority="CA", starts="2025-12-01", ends="2027-11-30")
+    page.goto("/account/")
+    assert page.evaluate(KEPT_DUTIES)
+    page.goto("/?asked_by=CA")
+    expect(page.get_by_text("What counts toward an open duty among your needs says so: California.")).to_be_visible()
+    met = page.get_by_text("California\u2019s hours about pain management or end of life care or opioids")
+    expect(met.first).to_be_visible()
+    assert violations(page) == []
+
+    page.goto("/account/needs")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/logout?**")
+    page.goto("/?asked_by=CA")
+    total(page)
+    expect(page.get_by_text("What counts toward an open duty")).to_be_hidden()
+    expect(met).to_have_count(0)
+
+
 def test_signing_out_forgets_the_boards_of_the_account(api: NeedsApi, page: Page) -> None:
     api.claim()
     page.goto("/account/needs")
@@ -158,6 +187,34 @@ def test_signing_out_forgets_the_boards_of_the_account(api: NeedsApi, page: Page
     page.goto("/")
     total(page)
     expect(page.get_by_text("You are signed in")).to_be_hidden()
+
+
+def duty(page: Page, sentence: str) -> Locator:
+    return page.get_by_role("listitem").filter(has=page.get_by_role("heading", name=sentence))
+
+
+def test_a_state_s_duties_tell_what_counts_and_what_the_board_does_not_see(api: NeedsApi, page: Page) -> None:
+    put_on_rosters(api.hub.rosters, [a_diplomate(npi=NPI), a_licensee(npi=NPI)])
+    api.claim()
+    api.hub.activities.put([an_activity(state_content=(StateContent(domain="", topic="Duty to report"),))])
+    api.earn(a_cme_line(amount="15"), on="2026-05-05")
+    own = {"title": "Grand rounds", "completed_on": "2026-05-06", "amount": 2, "kind": "AMA PRA Category 1"}
+    api.call("POST", "/v1/me/own-credits", own)
+    api.add(**OHIO)
+    page.goto("/account/needs")
+
+    expect(page.get_by_role("heading", name="Ohio, Jan 1, 2026 to Dec 31, 2027")).to_be_visible()
+    expect(page.get_by_text("State Medical Board of Ohio sees the same hours")).to_be_visible()
+    hours = duty(page, "50 hours in a cycle.")
+    expect(hours.get_by_text("Open, 35 hours missing")).to_be_visible()
+    hours.get_by_text("1 credit counts").click()
+    hours.get_by_text("1 more would count, but the board doesn\u2019t see it").click()
+    expect(hours.get_by_text("Grand rounds: 2, entered by you and not verified")).to_be_visible()
+    report = duty(page, "1 hour about duty to report, in each cycle.")
+    expect(report.get_by_text("Done")).to_be_visible()
+    expect(report.get_by_text("read in one other text, or inferred")).to_be_visible()
+    expect(duty(page, "20 hours of Category 1").get_by_text("Whether it concerns you isn\u2019t known")).to_be_visible()
+    assert faults_at_every_width(page) == []
 
 
 def test_each_state_is_readable_in_both_themes_at_every_width(api: NeedsApi, page: Page) -> None:

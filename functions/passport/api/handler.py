@@ -26,6 +26,7 @@ from cmehub.passport.histories import Histories
 from cmehub.passport.issuing_prints import IssuingPrints
 from cmehub.passport.keeping_needs import KeepingNeeds
 from cmehub.passport.making_transcripts import MakingTranscripts
+from cmehub.passport.reading_duties import ReadingDuties
 from cmehub.passport.reading_shares import ReadingShares
 from cmehub.passport.sharing import Sharing
 from cmehub.runtime.clients import cognito_client, kms_client
@@ -51,6 +52,7 @@ from functions.passport.api.published import add_published_routes
 from functions.passport.api.shared import add_shared_routes
 from functions.passport.api.shares import add_share_routes
 from functions.passport.api.sign_ups import add_sign_up_routes
+from functions.passport.api.state_duties import add_state_duty_routes
 from functions.passport.api.transcripts import WritingTranscripts, add_transcript_routes
 from functions.passport.api.verifications import add_verification_routes
 from functions.passport.api.withholdings import WithholdingChoices, add_withholding_routes
@@ -175,6 +177,21 @@ def keeping_needs() -> KeepingNeeds:
     return KeepingNeeds(hub().needs, hub().records, hub().ledgers, hub().activities, hub().clock)
 
 
+def reading_duties() -> ReadingDuties:
+    """Return the logic of states' duties with its stores."""
+    return ReadingDuties(
+        hub().needs,
+        hub().accounts,
+        hub().rosters,
+        hub().withholdings,
+        hub().own_credits,
+        hub().records,
+        hub().ledgers,
+        hub().activities,
+        hub().clock,
+    )
+
+
 def writing_transcripts() -> WritingTranscripts:
     """Return what makes transcripts and prints them, with its stores."""
     making = MakingTranscripts(
@@ -266,6 +283,7 @@ add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)
 add_need_routes(app, keeping_needs, keys_of, lambda: hub().clock())
+add_state_duty_routes(app, reading_duties)
 add_mail_preference_routes(app, lambda: MailChoices(hub().physician_mails, hub().clock))
 add_credential_routes(app, making_credentials, issuer, lambda: hub().clock())
 add_published_routes(app, issuer, published_lists)

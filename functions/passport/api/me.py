@@ -32,6 +32,8 @@ class Me(BaseModel):
         Whom the account holds, an ID at a board or state each.
     boards
         Codes of the boards that these and the account's needs name: what counts for one of them counts for its holder.
+    states
+        Letters of the states that the account's needs name.
     ends_on
         The last day, US Eastern, on which the account can be kept; null unless it is to end.
     """
@@ -40,6 +42,7 @@ class Me(BaseModel):
     email: str
     claims: tuple[ClaimView, ...]
     boards: tuple[str, ...]
+    states: tuple[str, ...]
     ends_on: dt.date | None
 
 
@@ -67,9 +70,10 @@ class SignedInAccount:
             raise ProblemError("SIGN_IN_OVER")
         claims = tuple(told_claims(self.claiming.claims(sub)))
         of_claims = {claim.authority for claim in claims if is_board(claim.authority)}
-        of_needs = {need.board for need in self.needs.of_account(sub) if need.board}
-        boards = tuple(sorted(of_claims | of_needs))
-        return Me(account=sub, email=member.email, claims=claims, boards=boards, ends_on=ends_on)
+        of_needs = {need.authority for need in self.needs.of_account(sub) if need.authority}
+        boards = tuple(sorted(of_claims | set(filter(is_board, of_needs))))
+        states = tuple(sorted(of_needs - set(boards)))
+        return Me(account=sub, email=member.email, claims=claims, boards=boards, states=states, ends_on=ends_on)
 
     def sign_out(self, sub: str) -> None:
         """End all sign-ins of an account, on every device: tokens are refused from now on, and none is given anew."""

@@ -3,8 +3,10 @@ import { Problem } from "../Problem";
 import { useEntering } from "../session/entering";
 import { IdleWarning } from "../session/IdleWarning";
 import { signOut, type Entry } from "../session/session";
-import { keepAccountBoards } from "../visitor";
-import { me as askMe, type Me } from "./calls";
+import { keepAccountBoards, keepAccountDuties, keptDuties } from "../visitor";
+import { today } from "../wording";
+import { me as askMe, stateDuties, type Me } from "./calls";
+import { openDuties } from "./dutyWords";
 import { forgetDrafts } from "../forms/drafts";
 import { Ending } from "./Ending";
 import { sectionAt, SECTIONS } from "./sections";
@@ -35,8 +37,22 @@ async function askMeAndBoards(signal: AbortSignal): Promise<Me> {
   return me;
 }
 
+/** Let the public search know once in a session what states ask; without an answer it only says less. */
+function useDutiesKept({ states, ends_on }: Me): void {
+  useEffect(() => {
+    if (states.length === 0 || ends_on || keptDuties()) return;
+    const controller = new AbortController();
+    stateDuties(controller.signal).then(
+      (duties) => controller.signal.aborted || keepAccountDuties(openDuties(duties, today())),
+      () => undefined,
+    );
+    return () => controller.abort();
+  }, []);
+}
+
 function Account({ me }: { me: Me }) {
   const { address, title, Page } = sectionAt(location.pathname);
+  useDutiesKept(me);
   useEffect(() => {
     document.title = `${title} · CME Hub Passport`;
   }, [title]);

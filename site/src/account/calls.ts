@@ -25,6 +25,7 @@ export type Share = components["schemas"]["ShareView"];
 export type NewShare = components["schemas"]["NewShare"];
 export type Credential = components["schemas"]["CredentialView"];
 export type StateChoice = components["schemas"]["StateChoice"];
+export type StateDuties = components["schemas"]["StateDuties"];
 export type History = components["schemas"]["History"];
 
 const openClient = createClient<paths>({ baseUrl: "/" });
@@ -91,6 +92,12 @@ export async function signUp(email: string): Promise<void> {
 /** Return what is needed, with its progress, and the boards to choose from. */
 export function needs(signal: AbortSignal): Promise<Needs> {
   return answer((within) => client.GET("/v1/me/needs", { signal: within }), signal);
+}
+
+/** Return what each state among the needs asks, duty by duty. */
+export async function stateDuties(signal: AbortSignal): Promise<readonly StateDuties[]> {
+  const told = await answer((within) => client.GET("/v1/me/duties", { signal: within }), signal);
+  return told.states;
 }
 
 /** Return what a choice of the credits comes to, as every form of it tells. */

@@ -1,8 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { boardsAddress } from "../query";
-import { keepAccountBoards } from "../visitor";
-import { me as askMe, needs as askNeeds, type Needs as NeedList } from "./calls";
+import { keepAccountBoards, keepAccountDuties } from "../visitor";
+import { today } from "../wording";
+import { openDuties } from "./dutyWords";
+import { me as askMe, needs as askNeeds, stateDuties, type Needs as NeedList, type StateDuties } from "./calls";
+import { DutyList } from "./DutyList";
 import { NeedForm } from "./NeedForm";
 import { NeedItem } from "./NeedItem";
 import type { SectionProps } from "./sections";
@@ -10,6 +13,7 @@ import type { SectionProps } from "./sections";
 /** What somebody has to earn by when, and how far that has come. */
 export function Needs({ me }: SectionProps) {
   const [told, setTold] = useState<NeedList | null>(null);
+  const [duties, setDuties] = useState<readonly StateDuties[]>([]);
   const [boards, setBoards] = useState(me.boards);
   const [problem, setProblem] = useState<unknown>(null);
   const [attempt, setAttempt] = useState(0);
@@ -19,14 +23,17 @@ export function Needs({ me }: SectionProps) {
   useEffect(() => {
     const controller = new AbortController();
     setProblem(null);
-    Promise.all([askNeeds(controller.signal), attempt ? askMe(controller.signal) : me]).then(
-      ([needs, account]) => {
+    const { signal } = controller;
+    Promise.all([askNeeds(signal), attempt ? askMe(signal) : me, stateDuties(signal)]).then(
+      ([needs, account, states]) => {
         setTold(needs);
+        setDuties(states);
+        if (!signal.aborted) keepAccountDuties(openDuties(states, today()));
         setBoards(account.boards);
         // At first the page around has kept them; a late answer mustn’t bring back what signing out forgets.
         if (attempt) keepAccountBoards(account.boards);
       },
-      (error: unknown) => controller.signal.aborted || setProblem(error),
+      (error: unknown) => signal.aborted || setProblem(error),
     );
     return () => controller.abort();
   }, [attempt]);
@@ -108,6 +115,18 @@ export function Needs({ me }: SectionProps) {
           </p>
         )}
       </section>
+      {duties.length > 0 && (
+        <section class="account__part">
+          <h2>What your states ask, duty by duty</h2>
+          <p>
+            Judged by the CME credits that providers reported and that count. A state’s board has the last word on what
+            it asks, and on whom a duty concerns.
+          </p>
+          {duties.map((state) => (
+            <DutyList key={`${state.state} ${state.starts} ${state.ends}`} duties={state} />
+          ))}
+        </section>
+      )}
       <section class="account__part">
         <h2>Add a need</h2>
         <NeedForm key={attempt} {...form} need={null} saved={() => look("The need is added.")} />

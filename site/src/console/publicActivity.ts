@@ -41,6 +41,7 @@ export function publicOf(
     mips: Boolean(stored?.mips),
     rems: stored?.rems?.rems_type ?? null,
     state_content: stored?.state_content ?? [],
+    state_topics: [],
     url: draft.url || null,
     status: "Active",
     joint_providers: draft.providership === "joint" ? [...(joint_providers ?? [])] : [],

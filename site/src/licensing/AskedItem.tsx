@@ -1,6 +1,6 @@
+import { countedText, sourceText, spanText, stateText } from "../asked";
 import { dayText } from "../wording";
 import type { Asked, LicenseePage } from "./calls";
-import { countedText, sourceText, spanText, stateText } from "./licenseeWords";
 
 /** One thing that the state asks, whether it is met, and by which credits. */
 export function AskedItem({ duty, credits }: { duty: Asked; credits: LicenseePage["credits"] }) {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { spanText } from "../asked";
 import { useAsked } from "../console/asked";
 import { Problem } from "../Problem";
 import { saveAs } from "../saving";
@@ -7,7 +8,7 @@ import { addressOf, licenceOf, licenseeAddress } from "./address";
 import { AskedItem } from "./AskedItem";
 import { licenseePage, printedPage, type LicenseePage, type ReadingInput } from "./calls";
 import { CreditTable } from "./CreditTable";
-import { neededText, spanText } from "./licenseeWords";
+import { neededText } from "./licenseeWords";
 import type { SectionProps } from "./sections";
 import { SpanChoice } from "./SpanChoice";
 

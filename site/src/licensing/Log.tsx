@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { spanText } from "../asked";
 import { useAsked } from "../console/asked";
 import { Pager, usePages } from "../console/Pager";
 import { Problem } from "../Problem";
@@ -6,7 +7,7 @@ import { saveAs } from "../saving";
 import { momentText } from "../wording";
 import { licenseeAddress } from "./address";
 import { looks, savedLooks, type Look } from "./calls";
-import { spanText, whoText } from "./licenseeWords";
+import { whoText } from "./licenseeWords";
 import type { SectionProps } from "./sections";
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -61,7 +62,7 @@ export function Log({ state: { state } }: SectionProps) {
 function Looks({ state, rows }: { state: string; rows: readonly Look[] }) {
   return (
     <div class="console__table" role="region" aria-label="Table of looks" tabIndex={0}>
-      <table class="usa-table usa-table--borderless">
+      <table role="table" class="usa-table usa-table--borderless stacks">
         <thead>
           <tr>
             <th scope="col">When</th>
@@ -73,13 +74,13 @@ function Looks({ state, rows }: { state: string; rows: readonly Look[] }) {
         <tbody>
           {rows.map((look) => (
             <tr key={`${look.at} ${look.kind} ${look.licences.join(" ")}`}>
-              <td>{momentText(look.at)}</td>
-              <td>{whoText(look)}</td>
-              <td>
+              <td data-head="When">{momentText(look.at)}</td>
+              <td data-head="Who">{whoText(look)}</td>
+              <td data-head="What">
                 {KINDS[look.kind] ?? look.kind}
                 {look.until && `, ${spanText(look.since, look.until)}`}
               </td>
-              <td>
+              <td data-head="Licence">
                 {look.licences.length === 0 && (look.kind === "check" ? "many" : "nobody")}
                 {look.licences.map((licence) => (
                   <a key={licence} href={licenseeAddress(state, licence)}>

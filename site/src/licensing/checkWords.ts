@@ -2,7 +2,7 @@
 
 import { amountText, dayText } from "../wording";
 import type { CheckView } from "./calls";
-import { spanText } from "./licenseeWords";
+import { spanText } from "../asked";
 
 type Result = keyof CheckView["counts"];
 

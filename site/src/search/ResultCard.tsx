@@ -1,6 +1,8 @@
 import type { Card } from "../api";
 import { areasFor, boardName, countsFor } from "../boards";
 import type { Mine } from "../device";
+import type { Visitor } from "../visitor";
+import { dutiesMet } from "./duties";
 import { Marked } from "./Marked";
 import { amountText, feeText, pointsText, registrationText, whenText, whereText } from "../wording";
 
@@ -8,13 +10,14 @@ interface Props {
   card: Card;
   /** What was asked, to be seen in the title, or in the line of the description that has it. */
   words: string;
-  mine: Mine;
+  mine: Visitor;
   now: string;
 }
 
 /** What a list shows of an activity. */
 export function ResultCard({ card, words, mine, now }: Props) {
   const counting = countsFor(card, mine);
+  const met = dutiesMet(card, mine.duties);
   const others = [...areasFor(card, mine), ...(mine.states.includes(card.state ?? "") ? [`in ${card.state}`] : [])];
   const facts = [
     whenText(card, now),
@@ -47,6 +50,11 @@ export function ResultCard({ card, words, mine, now }: Props) {
           <p class="card__mine">
             <strong>For you:</strong>{" "}
             {[...counting.map((one) => `${pointsText(one.points)} for ${one.board}`), ...others].join(", ")}
+          </p>
+        )}
+        {met.length > 0 && (
+          <p class="card__mine">
+            <strong>Counts toward</strong> {met.join("; ")}
           </p>
         )}
         <p class="printed">{`${location.origin}/activities/${card.activity_id}`}</p>

@@ -6,6 +6,7 @@ import { today } from "../wording";
 import { useAddress } from "./address";
 import { BoardLinks } from "./BoardLinks";
 import { Drawer } from "./Drawer";
+import { statesNamed } from "./duties";
 import { EmptyState } from "./EmptyState";
 import { FilterPanel } from "./FilterPanel";
 import { chips, foundText } from "./filters";
@@ -60,6 +61,11 @@ export function SearchPage({ isAsked = false }: { isAsked?: boolean }) {
             <p class="toolbar__note">
               You are signed in: for you counts what counts for {own.boards.join(", ")}.{" "}
               <a href="/account/needs">Your needs</a>
+            </p>
+          )}
+          {own.duties.length > 0 && (
+            <p class="toolbar__note">
+              What counts toward an open duty among your needs says so: {statesNamed(own.duties)}.
             </p>
           )}
           <p class="printed">

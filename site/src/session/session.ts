@@ -1,7 +1,7 @@
 /** Signing in and out: the tokens are in this tab's session storage, and go with the tab. */
 
 import type { User, UserManager } from "oidc-client-ts";
-import { forgetAccountBoards } from "../visitor";
+import { forgetAccount } from "../visitor";
 import { config } from "./config";
 import { noteActivity } from "./idle";
 
@@ -70,7 +70,7 @@ export async function accessToken(): Promise<string | null> {
 /** End the session here and at the sign-in, and say why on the page that it leads to. */
 export async function signOut(why?: Ended): Promise<void> {
   noteEnd(why);
-  forgetAccountBoards();
+  forgetAccount();
   const users = await manager();
   await users.revokeTokens(["refresh_token"]).catch(() => undefined);
   await users.signoutRedirect({
@@ -81,7 +81,7 @@ export async function signOut(why?: Ended): Promise<void> {
 /** Forget a session that the hub takes no more, and stay here. */
 export async function dropSession(): Promise<void> {
   noteEnd("over");
-  forgetAccountBoards();
+  forgetAccount();
   await (await manager()).removeUser();
 }
 

@@ -127,6 +127,40 @@ def test_an_account_that_is_ended_has_no_roles_and_its_tokens_are_refused(people
     assert "was ended. Invite them with another address." in run("invite", RAE, "--role", "operator").output
 
 
+def test_one_role_ends_alone_and_the_account_and_others_stay(people: People) -> None:
+    for role, at in (("officer", "OH"), ("officer", "CA"), ("reporter", PROVIDER_ID), ("operator", "")):
+        run("invite", RAE, "--role", role, "--at", at)
+    sub = sub_of(people, Pool.STAFF, RAE)
+
+    assert (
+        f"{RAE} has this role no more: officer OH" in run("end-role", RAE, "--role", "officer", "--at", "ohio").stdout
+    )
+
+    standing = people.standings.find(sub)
+    assert {(role.kind, role.at) for role in standing.roles} == {
+        (RoleKind.OFFICER, "CA"),
+        (RoleKind.REPORTER, PROVIDER_ID),
+        (RoleKind.OPERATOR, ""),
+    }
+    assert [(email, enabled) for email, _, enabled, _ in listed("--pool", "staff")] == [(RAE, True)]
+    again = run("end-role", RAE, "--role", "officer", "--at", "OH")
+    assert again.exit_code != 0
+    assert f"{RAE} doesn't have the role officer OH" in again.output
+    assert "doesn't have the role" in run("end-role", MIRA, "--role", "officer", "--at", "OH").output
+
+
+def test_a_contact_s_role_that_ends_stands_in_the_list_of_changes(people: People) -> None:
+    run("invite", RAE, "--role", "primary", "--at", PROVIDER_ID)
+    refused = run("end-role", RAE, "--role", "primary", "--at", PROVIDER_ID)
+    assert "They are the only primary contact" in refused.output
+
+    run("invite", "noor@example.org", "--role", "primary", "--at", PROVIDER_ID)
+    run("end-role", RAE, "--role", "primary", "--at", PROVIDER_ID)
+    assert people.standings.find(sub_of(people, Pool.STAFF, RAE)).roles == ()
+    latest = people.teams.changes(PROVIDER_ID, 1)[0]
+    assert (latest.by, latest.was, latest.becomes) == (OPERATOR, RoleKind.PRIMARY, None)
+
+
 def test_a_physician_who_is_ended_holds_nobody_and_can_sign_up_anew(people: People) -> None:
     sub = sub_of(people, Pool.PHYSICIANS, MIRA)
     accounts = people.account_ends.claiming.accounts

@@ -5,55 +5,17 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, ConfigDict
 
+from cmehub.licensing.asked import NOTHING_ASKED, Asked, all_asked
 from cmehub.licensing.chosen_spans import ChosenSpan
 from cmehub.licensing.licensee_standings import LicenseeStanding
 from cmehub.licensing.state_credits import StateCredit
 from cmehub.licensing.state_readers import licensing_name
 from cmehub.people.rosters import Degree
-from cmehub.rules.packs import Confidence
-from cmehub.rules.packs.rules import Sourced
 from cmehub.rules.requirements import RequirementPack
-from cmehub.rules.requirements.duties import Met, Standing, years_before
+from cmehub.rules.requirements.duties import years_before
 from cmehub.rules.requirements.licensee_cycles import Cycle, Needed
-from cmehub.rules.requirements.pack import Duty
-from cmehub.rules.requirements.sentences import category_1_in_words, duty_in_words, hours_in_words
 
 _YEARS_SHOWN = 2
-
-
-class Asked(BaseModel):
-    """
-    One thing that the state asks, and how far it is met.
-
-    Attributes
-    ----------
-    sentence
-        What is asked, in words.
-    only
-        Whom it concerns, if not everybody: the hub doesn't know whether that is the licensee.
-    asked, hours, left
-        In hours; what is asked and missing is null where no number is told.
-    starts, ends
-        The days in which credits count for it; it has no beginning if they do whenever they were earned.
-    counted
-        The credits that count, by their IDs among those of the page.
-    source, confidence
-        Where it was read, and how sure it is: H in the board's own text, M in two others, L in one or none.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    sentence: str
-    only: str | None = None
-    asked: float | None
-    hours: float
-    left: float | None
-    is_done: bool
-    starts: dt.date | None
-    ends: dt.date
-    counted: tuple[str, ...]
-    source: str
-    confidence: Confidence
 
 
 class PageCredit(BaseModel):
@@ -158,10 +120,8 @@ def licensee_page(
     entry, pack, standing = found.entry, found.pack, found.standing
     cycle = standing.cycle if standing and isinstance(standing.cycle, Cycle) else None
     span = _span(pack, cycle, on, chosen)
-    hours = _hours(pack, standing)
-    category_1 = _category_1(pack, standing)
-    duties = tuple(_duty(duty, met) for duty, met in standing.duties) if standing else ()
-    counted = {credit_id for asked in (hours, category_1, *duties) if asked for credit_id in asked.counted}
+    asked = all_asked(pack, standing) if pack and standing else NOTHING_ASKED
+    counted = {credit_id for part in asked.each for credit_id in part.counted}
     within = {credit.credit_id for credit in found.credits if span.starts <= credit.completed_on <= span.ends}
     told = within | counted
     shown = [credit for credit in found.credits if credit.credit_id in told]
@@ -183,10 +143,10 @@ def licensee_page(
         is_cycle=cycle is not None and chosen is None,
         is_first=cycle.is_first if cycle else None,
         needed=standing.cycle.needed if standing and not isinstance(standing.cycle, Cycle) else (),
-        hours=hours,
-        category_1=category_1,
-        duties=duties,
-        undecided=tuple(map(duty_in_words, standing.undecided)) if standing else (),
+        hours=asked.hours,
+        category_1=asked.category_1,
+        duties=asked.duties,
+        undecided=asked.undecided,
         credits=tuple(told_credit(credit, organisations) for credit in shown),
         total=sum(credit.amount for credit in shown if credit.credit_id in within),
         latest=found.latest,
@@ -214,38 +174,3 @@ def _span(pack: RequirementPack | None, cycle: Cycle | None, on: dt.date, chosen
         return ChosenSpan(cycle.starts, cycle.ends)
     years = pack.length.years if pack and pack.length else _YEARS_SHOWN
     return ChosenSpan(years_before(on, years), on)
-
-
-def _hours(pack: RequirementPack | None, standing: Standing | None) -> Asked | None:
-    if not (pack and pack.hours and standing and standing.hours and isinstance(standing.cycle, Cycle)):
-        return None
-    first = pack.first_renewal
-    if standing.cycle.is_first and first and first.hours is not None:
-        return _asked(first.told, first, standing.hours)
-    return _asked(hours_in_words(pack.hours), pack.hours, standing.hours)
-
-
-def _category_1(pack: RequirementPack | None, standing: Standing | None) -> Asked | None:
-    if not (pack and pack.category_1 and standing and standing.category_1):
-        return None
-    return _asked(category_1_in_words(pack), pack.category_1, standing.category_1)
-
-
-def _duty(duty: Duty, met: Met) -> Asked:
-    return _asked(duty_in_words(duty), duty, met, duty.only)
-
-
-def _asked(sentence: str, rule: Sourced, met: Met, only: str | None = None) -> Asked:
-    return Asked(
-        sentence=sentence,
-        only=only,
-        asked=met.asked,
-        hours=met.hours,
-        left=met.left,
-        is_done=met.is_done,
-        starts=met.span.starts,
-        ends=met.span.ends,
-        counted=met.counted,
-        source=rule.source,
-        confidence=rule.confidence,
-    )

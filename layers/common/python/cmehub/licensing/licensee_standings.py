@@ -1,7 +1,7 @@
 """How a licensee stands by what a state asks: from a roster entry and CME credits; pure, no I/O."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from cmehub.licensing.chosen_spans import ChosenSpan
@@ -9,8 +9,16 @@ from cmehub.licensing.state_credits import StateCredit
 from cmehub.licensing.state_readers import state_packs
 from cmehub.people.rosters import Degree, RosterEntry
 from cmehub.rules.requirements import RequirementPack, requirement_codes, requirement_packs
-from cmehub.rules.requirements.duties import Standing, standing
+from cmehub.rules.requirements.duties import EarnedCredit, Standing, standing
 from cmehub.rules.requirements.licensee_cycles import Cycle, Licensee, cycle_on
+
+
+class StateStanding(NamedTuple):
+    """How somebody stands by what a state asks; see `LicenseeStanding`."""
+
+    pack: RequirementPack | None
+    standing: Standing | None
+    degree_needed: bool
 
 
 class LicenseeStanding(NamedTuple):
@@ -62,18 +70,30 @@ def licensee_standing(
     degree
         What it is, where the roster doesn't have it.
     """
-    known = entry.degree or degree
     licensee = Licensee(entry.birth_month_day, entry.issued, entry.expires)
-    code = _code(entry.authority, known)
-    cycle = _as_cycle(chosen, entry.issued) if chosen else None
-    pack = _pack_of(code, licensee, cycle, on) if code else None
+    known = entry.degree or degree
     earned = [credit.earned for credit in credits_]
-    return LicenseeStanding(
-        entry,
+    found = state_standing(entry.authority, licensee, earned, on, chosen=chosen, degree=known)
+    return LicenseeStanding(entry, found.pack, found.standing, found.degree_needed, tuple(credits_))
+
+
+def state_standing(
+    state: str,
+    licensee: Licensee,
+    earned: Collection[EarnedCredit],
+    on: dt.date,
+    *,
+    chosen: ChosenSpan | None,
+    degree: Degree | None,
+) -> StateStanding:
+    """Return how somebody with such a licence stands by what a state asks; see `licensee_standing`."""
+    code = _code(state, degree)
+    cycle = _as_cycle(chosen, licensee.issued) if chosen else None
+    pack = _pack_of(code, licensee, cycle, on) if code else None
+    return StateStanding(
         pack,
         standing(pack, licensee, earned, on, chosen=cycle) if pack else None,
-        known is None and len(state_packs(entry.authority, chosen.ends if chosen else on)) > 1,
-        tuple(credits_),
+        degree is None and len(state_packs(state, chosen.ends if chosen else on)) > 1,
     )
 
 

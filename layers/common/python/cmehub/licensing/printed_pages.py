@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cmehub.documents.typesetting import broken, typeset
-from cmehub.licensing.licensee_pages import Asked, LicenseePage
+from cmehub.licensing.asked import Asked
+from cmehub.licensing.licensee_pages import LicenseePage
 
 _STATEMENT = (
     "These CME credits were reported by the accredited providers that awarded them. What nobody reported, what isn't "

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Self
 
 import orjson
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.activities.activity import Activity, StateContent
+from cmehub.rules.requirements.duties import topics_of
 from cmehub.search.places import Point, town_point
 
 _RAW_DEFLATE = -15
@@ -30,6 +31,24 @@ class CardRegistration(BaseModel):
     claim_date: dt.date | None = None
 
 
+class CardTopics(BaseModel):
+    """
+    What one of an activity's topics is about, as states' duties name it.
+
+    Attributes
+    ----------
+    topics
+        Names that duties use.
+    states
+        Letters of those that it is for alone; nothing if it is for all.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    topics: tuple[str, ...]
+    states: tuple[str, ...]
+
+
 class Card(BaseModel):
     """
     What a list of results shows of an activity.
@@ -46,6 +65,8 @@ class Card(BaseModel):
         Miles from the place that was asked for.
     excerpt
         A line of the description with words that were asked for and that the title lacks.
+    state_topics
+        Which of states' duties its topics are about.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -72,6 +93,7 @@ class Card(BaseModel):
     mips: bool = False
     rems: str | None = None
     state_content: tuple[StateContent, ...] = ()
+    state_topics: tuple[CardTopics, ...] = ()
     url: str | None = None
 
     @classmethod
@@ -106,8 +128,16 @@ class Card(BaseModel):
             mips=bool(activity.mips),
             rems=activity.rems.rems_type if activity.rems else None,
             state_content=activity.state_content,
+            state_topics=tuple(_state_topics(activity.state_content)),
             url=activity.url,
         )
+
+
+def _state_topics(contents: Iterable[StateContent]) -> Iterator[CardTopics]:
+    for content in contents:
+        about = topics_of(content)
+        if about.topics:
+            yield CardTopics(topics=tuple(sorted(about.topics)), states=tuple(sorted(about.states)))
 
 
 def packing_dictionary(samples: Sequence[bytes]) -> bytes:

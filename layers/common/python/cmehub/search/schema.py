@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import tantivy
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 """Changes with whatever makes an index unreadable to code that knows another one; a rebuild then makes it anew."""
 STEMS, PLAIN, WHOLE = "stems", "plain", "raw"
 _LONGEST_WORD = 40

@@ -17,7 +17,8 @@ def api(monkeypatch: pytest.MonkeyPatch) -> PassportApi:
 def test_whoever_is_signed_in_is_told_who_that_is_and_nobody_keeps_it(api: PassportApi) -> None:
     mira = api.member(EMAIL)
     answer = api.ask("GET", "/v1/me", sub=mira)
-    told: dict[str, object] = {"account": mira, "email": EMAIL, "claims": [], "boards": [], "ends_on": None}
+    nothing: dict[str, object] = {"claims": [], "boards": [], "states": [], "ends_on": None}
+    told: dict[str, object] = {"account": mira, "email": EMAIL, **nothing}
     assert (answer.status, answer.document) == (200, told)
     assert answer.headers["Cache-Control"] == "no-store"
 

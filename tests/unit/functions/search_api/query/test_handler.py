@@ -63,6 +63,7 @@ def test_a_page_of_results_has_all_that_a_card_needs(hub: SearchHub) -> None:
         "mips": False,
         "rems": None,
         "state_content": [],
+        "state_topics": [],
         "url": "https://cme.example.org/ex-1",
         "distance": 0,
     }

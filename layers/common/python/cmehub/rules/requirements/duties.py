@@ -98,22 +98,35 @@ class Standing(NamedTuple):
     undecided: tuple[Duty, ...]
 
 
+class About(NamedTuple):
+    """What an activity's domain and topic are about, by the names of duties, and the states they are for; none: all."""
+
+    topics: frozenset[str]
+    states: frozenset[str]
+
+
+def topics_of(content: StateContent) -> About:
+    """Return what a domain and a topic are about; one that names states is for these alone."""
+    return About(
+        topics_in(content.domain) | topics_in(content.topic), states_in(content.domain) | states_in(content.topic)
+    )
+
+
 def meets(duty: Duty, state: str, contents: Iterable[StateContent]) -> bool:
     """
     Tell whether an activity with these domains and topics is about what a state asks for.
 
     One that names states, as in “Florida: Medical Errors”, is for these alone.
     """
-    return any(_is_about(duty, content) and _is_for(state, content) for content in contents)
+    return any(_is_about(duty, about) and _is_for(state, about) for about in map(topics_of, contents))
 
 
-def _is_about(duty: Duty, content: StateContent) -> bool:
-    return not (topics_in(content.domain) | topics_in(content.topic)).isdisjoint(duty.topics)
+def _is_about(duty: Duty, about: About) -> bool:
+    return not about.topics.isdisjoint(duty.topics)
 
 
-def _is_for(state: str, content: StateContent) -> bool:
-    named = states_in(content.domain) | states_in(content.topic)
-    return not named or state in named
+def _is_for(state: str, about: About) -> bool:
+    return not about.states or state in about.states
 
 
 def is_asked_for(state: str, contents: Iterable[StateContent], on: dt.date) -> bool:
@@ -216,7 +229,7 @@ def _against(credit: EarnedCredit, span: Span, *, category_1: bool) -> Iterator[
 
 def _beside_it(duty: Duty, state: str, credit: EarnedCredit) -> Iterator[Reason]:
     if not meets(duty, state, credit.contents):
-        is_about = any(_is_about(duty, content) for content in credit.contents)
+        is_about = any(_is_about(duty, about) for about in map(topics_of, credit.contents))
         yield "for another state" if is_about else "about something else"
 
 
