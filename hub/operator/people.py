@@ -36,7 +36,6 @@ app = typer.Typer(
 app.add_typer(claim_cases.app, name="claims")
 app.add_typer(mail_addresses.app, name="addresses")
 Email = Annotated[str, typer.Argument(metavar="EMAIL", help="The address with which they sign in.")]
-
 Place = Annotated[str, typer.Option(metavar="WHERE", help="A provider, an officer's state, or an accreditor.")]
 
 
@@ -241,6 +240,7 @@ class People:
             self.let_be(member.sub, role.at, None)
         else:
             self.standings.take(member.sub, role)
+        self.notices.send([RoleChangedMessage(sub=member.sub, role=role, is_taken=True, changed_at=self.clock())])
         return role
 
     def let_be(self, sub: str, provider_id: str, becomes: RoleKind | None, *, with_provider: bool = False) -> None:

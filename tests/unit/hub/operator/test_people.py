@@ -127,7 +127,7 @@ def test_an_account_that_is_ended_has_no_roles_and_its_tokens_are_refused(people
     assert "was ended. Invite them with another address." in run("invite", RAE, "--role", "operator").output
 
 
-def test_one_role_ends_alone_and_the_account_and_others_stay(people: People) -> None:
+def test_one_role_ends_alone_told_by_a_mail_and_the_account_and_others_stay(people: People, hub: MemoryHub) -> None:
     for role, at in (("officer", "OH"), ("officer", "CA"), ("reporter", PROVIDER_ID), ("operator", "")):
         run("invite", RAE, "--role", role, "--at", at)
     sub = sub_of(people, Pool.STAFF, RAE)
@@ -136,6 +136,7 @@ def test_one_role_ends_alone_and_the_account_and_others_stay(people: People) -> 
         f"{RAE} has this role no more: officer OH" in run("end-role", RAE, "--role", "officer", "--at", "ohio").stdout
     )
 
+    assert [*hub.line] == [RoleChangedMessage(sub=sub, role=OFFICER, is_taken=True, changed_at=NOW)]
     standing = people.standings.find(sub)
     assert {(role.kind, role.at) for role in standing.roles} == {
         (RoleKind.OFFICER, "CA"),
