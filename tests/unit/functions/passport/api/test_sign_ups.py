@@ -61,6 +61,7 @@ def test_whoever_signs_up_can_sign_in_and_sees_nothing_of_anybody(api: PassportA
         "claims": [],
         "ends_on": None,
         "boards": [],
+        "states": [],
     }
 
 
