@@ -98,7 +98,7 @@ build: $(HOST_LAYER) $(AWS_LAYER) ## install the functions' libraries, for this 
 synth: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## write the CloudFormation templates to cdk.out; needs no account
 	@$(CDK) synth --quiet --no-notices && echo "wrote cdk.out/CmeHub.template.json and cdk.out/CmeHubSandbox.template.json"
 
-bootstrap: $(VENV_READY) $(CDK_READY) ## prepare the AWS account and region of your credentials, once
+bootstrap: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## prepare the AWS account and region of your credentials, once
 	@$(CDK) bootstrap --no-notices
 
 deploy: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## deploy to the AWS account of your credentials
