@@ -47,6 +47,8 @@ def check(
     except (OSError, ValueError, KeyError) as error:
         raise UserError(f"No settings in {settings_file}. Type this where the project's cdk.json is.") from error
     session = boto3.Session()
+    if not session.region_name:
+        raise UserError("No AWS region is set. Set one with: aws configure set region us-east-1")
     try:
         account = session.client("sts").get_caller_identity()["Account"]
     except (BotoCoreError, ClientError) as error:

@@ -26,7 +26,7 @@ READY_SETTINGS = {
 class Account:
     """What an account answers, and a session that asks it: everything is ready until something else is said."""
 
-    region_name = "us-east-1"
+    region_name: str | None = "us-east-1"
 
     def __init__(self) -> None:
         self.bootstrap = "21"
@@ -162,6 +162,16 @@ def test_what_was_found_is_shown_and_a_fault_ends_with_1(
     missing = CliRunner().invoke(app, ["preflight", "--settings", str(settings)])
     assert missing.exit_code == 1
     assert "make bootstrap" in missing.output
+
+
+def test_an_account_without_a_region_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = tmp_path / "cdk.json"
+    settings.write_text(json.dumps({"context": READY_SETTINGS}))
+    nowhere = Account()
+    nowhere.region_name = None
+    monkeypatch.setattr(boto3, "Session", lambda: nowhere)
+    told = CliRunner().invoke(app, ["preflight", "--settings", str(settings)])
+    assert (told.exit_code, "aws configure set region" in told.output) == (1, True)
 
 
 def test_a_folder_without_settings_is_told_in_a_sentence(tmp_path: Path) -> None:
