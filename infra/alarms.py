@@ -72,6 +72,7 @@ def watch_account(scope: Construct, target: Target, topic: sns.ITopic) -> None:
         period=Duration.minutes(5),
         statistic="Maximum",
     )
+    # The metric is that of quota L-B99A9384, as others have written it down; no account was asked for it.
     # The quota of whichever account it is: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Quotas-Visualize-Alarms.html
     share = cloudwatch.MathExpression(
         expression="100 * running / SERVICE_QUOTA(running)",

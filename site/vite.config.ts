@@ -10,7 +10,7 @@ const pages = readdirSync(folder).filter((name) => name.endsWith(".html"));
 
 /** What signs in is loaded once a page that needs it is drawn. */
 const LATER = /\/(oidc-client-ts|jwt-decode)\//;
-/** What signs in and out, and asks people for something: the search needs nothing of it. */
+/** What signs in and out, and asks people for something, what both pages of staff need at first too: not the search. */
 const SIGNED_IN = /\/src\/((session|forms|account)\/.*|console\/(WhichHub|Leaving|later|online))\.tsx?$/;
 /** What searches, and shows an activity: the pages of people who sign in need nothing of it. */
 const SEARCHING = /\/(src\/(search|activity)|@github\/combobox-nav)\/.*\.(tsx?|js)$/;

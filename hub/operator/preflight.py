@@ -80,11 +80,12 @@ def findings(session: boto3.Session, account: str, settings: Settings) -> Iterat
 
 
 def _settings(settings: Settings) -> Finding:
-    placeholders = [name for name in ("mail_sender", "site_url", "guide_url") if "example.org" in settings[name]]
-    missing = [name for name in ("alarm_mail",) if not settings[name]]
-    if not placeholders + missing:
+    left = [name for name in ("mail_sender", "site_url", "guide_url") if "example.org" in settings[name]]
+    if not settings["alarm_mail"]:
+        left.append("alarm_mail")
+    if not left:
         return Finding("settings")
-    return Finding("settings", f"not yours yet: {', '.join(placeholders + missing)}", "Put your own into cdk.json.")
+    return Finding("settings", f"not yours yet: {', '.join(left)}", "Put your own into cdk.json.")
 
 
 def _bootstrap(session: boto3.Session, account: str) -> Finding:

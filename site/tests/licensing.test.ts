@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { addressOf, licenceOf, licenseeAddress, sectionOf, stateOf } from "../src/licensing/address";
 import type { Asked } from "../src/licensing/calls";
-import { countedText, spanText, stateText } from "../src/asked";
-import { neededText, whoText } from "../src/licensing/licenseeWords";
+import { countedText, spanText, stateText } from "../src/askedWords";
+import { neededText, whomText, whoText } from "../src/licensing/licenseeWords";
 import { seekingOf } from "../src/licensing/seeking";
 
 const TYPED = {
@@ -59,6 +59,12 @@ describe("who looked", () => {
     expect(whoText({ asked_by: id, by_system: false, is_you: true })).toBe("You");
     expect(whoText({ asked_by: id, by_system: false, is_you: false })).toBe("Officer 8f14e45f");
     expect(whoText({ asked_by: "OH-7f3a9c21", by_system: true, is_you: false })).toBe("System OH-7f3a9c21");
+  });
+});
+
+describe("a look without a licence", () => {
+  it("was of many, or found nobody", () => {
+    expect(["check", "nightly file", "name"].map((kind) => whomText({ kind }))).toEqual(["many", "many", "nobody"]);
   });
 });
 

@@ -6,7 +6,7 @@ import pytest
 from cmehub.boards.connections import CIRCUIT_METRIC
 from cmehub.rules.packs import board_codes
 from functions.search_api.index.rebuild_handler import DRIFT_METRIC
-from infra.alarm_kinds import KINDS, PAGE, alarm_page
+from infra.alarm_kinds import BOUNCES, COMPLAINTS, CONCURRENCY, KINDS, PAGE, THROTTLED, alarm_page
 from tests.infra.test_stack import Template, resources
 
 
@@ -157,6 +157,13 @@ def test_the_account_is_watched_by_the_hub_and_not_by_its_sandbox_again(template
         shares = [part["Expression"] for alarm in alarms for part in alarm.get("Metrics", []) if "Expression" in part]
         return sorted(whole + shares)
 
+    def above(description: str) -> float:
+        alarms = resources(template, "AWS::CloudWatch::Alarm").values()
+        (found,) = [alarm["Threshold"] for alarm in alarms if alarm["AlarmDescription"] == description]
+        return float(found)
+
+    kinds = (BOUNCES, COMPLAINTS, CONCURRENCY, THROTTLED)
+    assert [above(kind.description()) for kind in kinds] == [0.05, 0.001, 80, 0]
     busy = "100 * running / SERVICE_QUOTA(running)"
     assert of_account(template) == [busy, "Reputation.BounceRate", "Reputation.ComplaintRate", "Throttles"]
     assert of_account(sandbox) == []

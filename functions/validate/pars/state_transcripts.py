@@ -1,7 +1,7 @@
 """Transcripts for a licensing board's own system: of a licensee of its state, with what the state may see."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from cmehub.accounts.keys import StateScope
@@ -11,7 +11,7 @@ from cmehub.fields.eastern import eastern_day
 from cmehub.learners.credit_lines import CME_CREDIT_TYPE
 from cmehub.learners.credits import TranscriptCredit
 from cmehub.learners.transcripts import CompletedActivity, Span, Transcript, TranscriptHolder
-from cmehub.licensing.licensees import Licensees
+from cmehub.licensing.licensees import Licensees, organisations_of
 from cmehub.licensing.noted_readings import NotedReadings
 from cmehub.licensing.state_credits import StateCredit
 from cmehub.licensing.state_log import Look, LookKind
@@ -65,6 +65,8 @@ class StateTranscripts:
         )
         self.readings.add(system.state, read, look)
         ids = {system.state: entry.entry_id, NPI: entry.npi or ""}
+        shown = [credit for credit in read.standing.credits if span.holds(credit.completed_on)]
+        organisations = organisations_of(shown, self.providers)
         return Transcript(
             member=TranscriptHolder(
                 given_name=entry.given_name,
@@ -72,11 +74,7 @@ class StateTranscripts:
                 ids={authority: number for authority, number in ids.items() if number},
             ),
             span=span,
-            activities=tuple(
-                self._completed(system.state, credit)
-                for credit in read.standing.credits
-                if span.holds(credit.completed_on)
-            ),
+            activities=tuple(_completed(system.state, credit, organisations) for credit in shown),
         )
 
     def _licensee(self, state: str, named: NamedPhysician) -> RosterEntry:
@@ -94,19 +92,17 @@ class StateTranscripts:
             raise ProblemError("NOT_FOUND", _NONE)
         return alike[0]
 
-    def _completed(self, state: str, credit: StateCredit) -> CompletedActivity:
-        """Return a credit as a transcript has it; for whom it was reported isn't told."""
-        provider = self.providers.find(credit.provider_id)
-        told = TranscriptCredit(
-            board=state, credit_type=CME_CREDIT_TYPE, amount=credit.amount, credit_id=credit.credit_id
-        )
-        return CompletedActivity(
-            activity_id=credit.activity_id,
-            title=credit.title,
-            provider_id=credit.provider_id,
-            organisation=provider.name if provider else credit.provider_id,
-            completed_on=credit.completed_on,
-            credits=(told,),
-            cme=credit.amount,
-            points={},
-        )
+
+def _completed(state: str, credit: StateCredit, organisations: Mapping[str, str]) -> CompletedActivity:
+    """Return a credit as a transcript has it; for whom it was reported isn't told."""
+    told = TranscriptCredit(board=state, credit_type=CME_CREDIT_TYPE, amount=credit.amount, credit_id=credit.credit_id)
+    return CompletedActivity(
+        activity_id=credit.activity_id,
+        title=credit.title,
+        provider_id=credit.provider_id,
+        organisation=organisations.get(credit.provider_id, credit.provider_id),
+        completed_on=credit.completed_on,
+        credits=(told,),
+        cme=credit.amount,
+        points={},
+    )

@@ -1,4 +1,4 @@
-import { countedText, sourceText, spanText, stateText } from "../asked";
+import { countedText, sourceText, spanText, stateText } from "../askedWords";
 import type { StateDuties } from "./calls";
 import { creditText, seenText } from "./dutyWords";
 

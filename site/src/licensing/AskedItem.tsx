@@ -1,4 +1,4 @@
-import { countedText, sourceText, spanText, stateText } from "../asked";
+import { countedText, sourceText, spanText, stateText } from "../askedWords";
 import { dayText } from "../wording";
 import type { Asked, LicenseePage } from "./calls";
 

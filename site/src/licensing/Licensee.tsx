@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { spanText } from "../asked";
+import { spanText } from "../askedWords";
 import { useAsked } from "../console/asked";
 import { Problem } from "../Problem";
 import { saveAs } from "../saving";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { spanText } from "../asked";
+import { spanText } from "../askedWords";
 import { useAsked } from "../console/asked";
 import { Pager, usePages } from "../console/Pager";
 import { Problem } from "../Problem";
@@ -7,7 +7,7 @@ import { saveAs } from "../saving";
 import { momentText } from "../wording";
 import { licenseeAddress } from "./address";
 import { looks, savedLooks, type Look } from "./calls";
-import { whoText } from "./licenseeWords";
+import { whomText, whoText } from "./licenseeWords";
 import type { SectionProps } from "./sections";
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -81,7 +81,7 @@ function Looks({ state, rows }: { state: string; rows: readonly Look[] }) {
                 {look.until && `, ${spanText(look.since, look.until)}`}
               </td>
               <td data-head="Licence">
-                {look.licences.length === 0 && (look.kind === "check" ? "many" : "nobody")}
+                {look.licences.length === 0 && whomText(look)}
                 {look.licences.map((licence) => (
                   <a key={licence} href={licenseeAddress(state, licence)}>
                     {licence}{" "}

@@ -2,7 +2,7 @@
 
 import { amountText, dayText } from "../wording";
 import type { CheckView } from "./calls";
-import { spanText } from "../asked";
+import { spanText } from "../askedWords";
 
 type Result = keyof CheckView["counts"];
 

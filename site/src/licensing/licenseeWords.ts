@@ -10,6 +10,13 @@ const NEEDED: Readonly<Record<LicenseePage["needed"][number], string>> = {
   "last day": "the licence’s last day",
 };
 
+const OF_MANY: readonly Look["kind"][] = ["check", "nightly file"];
+
+/** Tell of whom a look was that names no licence. */
+export function whomText({ kind }: Pick<Look, "kind">): string {
+  return OF_MANY.includes(kind) ? "many" : "nobody";
+}
+
 /** Tell who looked or asked. */
 export function whoText({ asked_by, by_system, is_you }: Pick<Look, "asked_by" | "by_system" | "is_you">): string {
   if (is_you) return "You";

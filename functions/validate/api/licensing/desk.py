@@ -10,7 +10,7 @@ from cmehub.api.problems import ProblemError
 from cmehub.fields.eastern import eastern_day
 from cmehub.licensing.chosen_spans import ChosenSpan
 from cmehub.licensing.licensee_pages import LicenseePage, licensee_page, told_credit
-from cmehub.licensing.licensees import Licensees, ReadLicensee
+from cmehub.licensing.licensees import Licensees, ReadLicensee, organisations_of
 from cmehub.licensing.lookups import NAMES_PER_DAY, LicenseeLookups, NamesSpentError, Sought
 from cmehub.licensing.noted_readings import NotedReadings
 from cmehub.licensing.state_log import Look, LookKind
@@ -124,7 +124,9 @@ class OfficersDesk:
         entry = self._licensee(reader, asked.licence)
         today = eastern_day(self.clock())
         read = self.licensees.read(entry, today, chosen=asked.chosen, degree=asked.degree)
-        page = licensee_page(read.standing, self._organisations(read), today, asked.chosen)
+        page = licensee_page(
+            read.standing, organisations_of(read.standing.credits, self.providers), today, asked.chosen
+        )
         self._note(reader, read, kind, ChosenSpan(page.since, page.ends), call_id)
         return page
 
@@ -141,7 +143,7 @@ class OfficersDesk:
         if since > today:
             raise ProblemError("REQUEST_INVALID", f"since: {since} is to come; give {today} (US Eastern) or before")
         read = self.licensees.read(self._licensee(reader, licence), today)
-        names = self._organisations(read)
+        names = organisations_of(read.standing.credits, self.providers)
         found = [credit for credit in read.standing.credits if since <= credit.completed_on <= today]
         self._note(reader, read, LookKind.CREDITS, ChosenSpan(since, today), call_id)
         return LicenseeCredits(
@@ -158,11 +160,6 @@ class OfficersDesk:
         if entry is None:
             raise ProblemError("NOT_FOUND", "No licensee on your roster has this licence number.")
         return entry
-
-    def _organisations(self, read: ReadLicensee) -> dict[str, str]:
-        provider_ids = {credit.provider_id for credit in read.standing.credits}
-        found = [provider for provider_id in provider_ids if (provider := self.providers.find(provider_id))]
-        return {provider.provider_id: provider.name for provider in found}
 
     def _note(self, reader: StateReader, read: ReadLicensee, kind: LookKind, span: ChosenSpan, call_id: str) -> None:
         look = Look(

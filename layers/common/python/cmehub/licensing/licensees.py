@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from cmehub.licensing.licensee_standings import LicenseeStanding, licensee_stand
 from cmehub.licensing.state_credits import StateCredit, shareable, state_credits
 from cmehub.people.physicians import linked_to_each
 from cmehub.people.rosters import Degree, EntryKey, RosterEntry, normal_entry_id
-from cmehub.stores import AccountStore, ActivityStore, LedgerKey, LedgerStore, RecordStore, RosterStore
+from cmehub.stores import AccountStore, ActivityStore, LedgerKey, LedgerStore, ProviderStore, RecordStore, RosterStore
 from cmehub.stores.withholdings import WithholdingStore
 
 _READERS = 8
@@ -130,3 +130,10 @@ class _FoundLedgers:
     def find(self, keys: Collection[LedgerKey]) -> dict[LedgerKey, Ledger]:
         """Return the ledgers."""
         return {key: self._found[key] for key in keys}
+
+
+def organisations_of(credits_: Iterable[StateCredit], providers: ProviderStore) -> dict[str, str]:
+    """Return what the providers of credits are called, by their IDs, each read once; not one that isn't known."""
+    provider_ids = {credit.provider_id for credit in credits_}
+    found = [provider for provider_id in provider_ids if (provider := providers.find(provider_id))]
+    return {provider.provider_id: provider.name for provider in found}
