@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { pause } from "../pausing";
 import { Problem } from "../Problem";
 import { addressOf } from "./address";
 import { sendCorrections, type CorrectionView } from "./calls";
@@ -32,8 +33,10 @@ export function MendBar({ submission, mending, sent }: Props) {
     try {
       for (const part of inCalls(corrections)) {
         setSending(`Sending: ${sentRows.toLocaleString()} of ${rowCountText(count)} so far.`);
+        await pause();
         const told = await sendCorrections(submission, part, isTry);
         setMade((before) => [...before, { told, isTry }]);
+        await pause();
         if (!isTry) doing.forget(told.rows.map(({ row }) => row));
         sentRows += Object.keys(part).length;
       }

@@ -41,8 +41,9 @@ export function before(corrections: Corrections, others: Corrections): Record<st
 
 /** Return corrections in which some rows are others; null is a row that isn't mended. */
 export function replaced(corrections: Corrections, rows: Readonly<Record<string, Values | null>>): Corrections {
-  const entries = Object.entries({ ...corrections, ...rows });
-  return Object.fromEntries(entries.filter((entry): entry is [string, Values] => entry[1] !== null));
+  const next: Record<string, Values> = {};
+  for (const [row, values] of Object.entries({ ...corrections, ...rows })) if (values) next[row] = values;
+  return next;
 }
 
 export function valueAt(values: Values | undefined, row: SentRow, heading: string): string {

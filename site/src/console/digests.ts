@@ -1,5 +1,7 @@
 /** SHA-256 of files, piece by piece, since a file may be larger than a tab's memory. */
 
+import { pause } from "../pausing";
+
 /** In bytes: the API takes parts of this size, the last one smaller. */
 export const PART_SIZE = 64 * 1024 * 1024;
 const STEP = 4 * 1024 * 1024;
@@ -28,11 +30,6 @@ export async function digestsOf(file: Blob, tell: (share: number) => void): Prom
 
 export function partsOf(file: Blob, size = PART_SIZE): Blob[] {
   return Array.from({ length: Math.ceil(file.size / size) }, (_, part) => file.slice(part * size, (part + 1) * size));
-}
-
-/** Let the page draw and be used. */
-function pause(): Promise<void> {
-  return new Promise((go) => setTimeout(go));
 }
 
 function hex(bytes: Uint8Array): string {

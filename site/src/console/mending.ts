@@ -137,7 +137,8 @@ export function useMending(provider: string, submission: string): Mending {
     forget(rows) {
       past.current = [];
       setNews("");
-      become(replaced(now.current, Object.fromEntries(rows.map((row) => [row, null]))));
+      const left = Object.fromEntries(rows.map((row) => [row, null]));
+      become(replaced(now.current, left), left);
     },
   };
 
