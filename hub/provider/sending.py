@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cmehub.chunks.ingestion import SIZE_LIMIT
-from cmehub.submissions.reports import Counts, SubmissionReport, submission_report
+from cmehub.submissions.reports import SubmissionReport, submission_report
+from cmehub.submissions.row_statuses import Counts
 from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key, submission_id
 from cmehub.submissions.upload_folders import is_meant_anew
 from hub import saved_files

@@ -61,4 +61,4 @@ def test_only_the_message_that_fails_comes_back(cloud: Cloud, asks: list[BoardMe
 
     assert failed_messages(response) == ["message-1", "message-2"]
     _, answers = cloud.submissions.facts(asks[0].submission_id)
-    assert answers == {AnswerFact(chunk=1, board=ask.board) for ask in (asks[0], asks[3])}
+    assert answers.keys() == {AnswerFact(chunk=1, board=ask.board) for ask in (asks[0], asks[3])}

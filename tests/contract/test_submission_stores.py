@@ -4,6 +4,7 @@ from cmehub.issues.issue import file_issue
 from cmehub.stores import FilePlace, MailClaim
 from cmehub.submissions.corrections import CorrectionFact
 from cmehub.submissions.fix_it_links import FixItLink, token_digest
+from cmehub.submissions.row_statuses import RowStatuses
 from cmehub.submissions.submission import AnswerFact, ChunkFact, SubmissionStatus
 from tests.contract.conftest import Stores
 from tests.examples import NOW, PROVIDER_ID, a_submission
@@ -11,14 +12,16 @@ from tests.examples import NOW, PROVIDER_ID, a_submission
 LATER = NOW + dt.timedelta(minutes=3)
 LEASE = dt.timedelta(minutes=5)
 TWO_BOARDS = ChunkFact(chunk=1, rows=500, boards=("ABA", "ABIM"))
-NO_BOARD = ChunkFact(chunk=2, rows=7)
+NO_BOARD = ChunkFact(chunk=2, rows=7, statuses=RowStatuses(accepted=6, refused=1, codes=("DATE_INVALID",)))
+REJECTED = {"ABA": "2-501 503", "ABIM": "", "ABP": None, "ABS": "7"}
+"""Which rows each board rejected; of one that was not noted."""
 
 
 def test_a_submission_that_never_came(stores: Stores) -> None:
     assert stores.submissions.find("sub") is None
     assert stores.submissions.chunk("sub", 1) is None
     assert not stores.submissions.answered("sub", AnswerFact(chunk=1, board="ABA"))
-    assert stores.submissions.facts("sub") == ([], set())
+    assert stores.submissions.facts("sub") == ([], {})
 
 
 def test_a_submission_is_found_as_it_was_opened(stores: Stores) -> None:
@@ -43,7 +46,7 @@ def test_a_call_is_added_once_with_its_only_chunk(stores: Stores) -> None:
         stores.submissions.add_called(call, fact)
 
     assert stores.submissions.find("sub") == call.model_copy(update={"chunks_done": 1, "requests_made": 2})
-    assert stores.submissions.facts("sub") == ([TWO_BOARDS], set())
+    assert stores.submissions.facts("sub") == ([TWO_BOARDS], {})
 
     for board in TWO_BOARDS.boards:
         stores.submissions.add_answer("sub", AnswerFact(chunk=1, board=board), at=LATER)
@@ -126,14 +129,16 @@ def test_facts_are_in_the_order_of_their_chunks_and_of_their_submission(stores: 
     for chunk in reversed(range(1, 13)):
         stores.submissions.add_chunk("sub", ChunkFact(chunk=chunk, rows=500, boards=boards), at=NOW)
         for board in boards:
-            stores.submissions.add_answer("sub", AnswerFact(chunk=chunk, board=board), at=NOW)
+            stores.submissions.add_answer("sub", AnswerFact(chunk=chunk, board=board), at=NOW, rejected=REJECTED[board])
     stores.submissions.add_chunk("sub2", NO_BOARD, at=NOW)
 
     chunks, answers = stores.submissions.facts("sub")
 
     assert [fact.chunk for fact in chunks] == [*range(1, 13)]
-    assert answers == {AnswerFact(chunk=chunk, board=board) for chunk in range(1, 13) for board in boards}
-    assert stores.submissions.facts("sub2") == ([NO_BOARD], set())
+    assert answers == {
+        AnswerFact(chunk=chunk, board=board): REJECTED[board] for chunk in range(1, 13) for board in boards
+    }
+    assert stores.submissions.facts("sub2") == ([NO_BOARD], {})
 
 
 def test_corrections_of_a_submission_are_kept_as_they_were_noted_first(stores: Stores) -> None:
@@ -175,7 +180,7 @@ def test_a_mail_is_no_fact_about_chunks(stores: Stores) -> None:
     stores.submissions.open(a_submission())
     stores.submissions.add_mail("sub", message_id="message-1", at=NOW)
 
-    assert stores.submissions.facts("sub") == ([], set())
+    assert stores.submissions.facts("sub") == ([], {})
     assert stores.submissions.find("sub") == a_submission()
 
 
@@ -188,7 +193,7 @@ def test_a_file_is_expected_once_and_its_reading_begins_with_what_the_reader_say
 
     assert stores.submissions.expected("sub") == expected
     assert stores.submissions.find("sub") is None
-    assert stores.submissions.facts("sub") == ([], set())
+    assert stores.submissions.facts("sub") == ([], {})
     stores.submissions.open(a_submission())
     assert stores.submissions.find("sub") == a_submission()
 
@@ -257,7 +262,7 @@ def test_links_are_found_by_their_digest_and_revoked_together(stores: Stores) ->
 
     assert stores.submissions.link("sub", second.digest) == second.model_copy(update={"revoked_at": LATER})
     assert stores.submissions.link("other", first.digest) == first
-    assert stores.submissions.facts("sub") == ([], set())
+    assert stores.submissions.facts("sub") == ([], {})
 
 
 def test_deletes_are_noted_once_for_each_submission(stores: Stores) -> None:

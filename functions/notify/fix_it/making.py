@@ -16,7 +16,7 @@ from cmehub.formats.valid_values import valid_values
 from cmehub.issues.reasons import Reason
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import SubmissionStore, WorkObjects
-from cmehub.submissions.reports import chunk_results, row_status
+from cmehub.submissions.judged_chunks import JudgedChunks, row_status
 from cmehub.submissions.row_numbers import RowNumbers
 from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import LineStatus, Submission, chunk_key
@@ -106,15 +106,17 @@ def fix_it_workbook(
 def _mend_rows(submission: Submission, submissions: SubmissionStore, objects: WorkObjects) -> Iterator[MendRow]:
     source = format_named(str(submission.format))
 
+    chunks = JudgedChunks(submission, submissions, objects)
+
     def of_chunks(held: bool) -> Iterator[MendRow]:
-        for chunk, results in chunk_results(submission, submissions, objects, held=held):
+        for chunk in chunks.chunks(held=held):
             bad = {
                 result.row: result
-                for result in results
+                for result in (chunk.results() if chunk.has_faulty() else ())
                 if row_status(result) in (LineStatus.REFUSED, LineStatus.REJECTED)
             }
             if bad:
-                staged = unpack(objects.get(chunk_key(submission.submission_id, chunk)))
+                staged = unpack(objects.get(chunk_key(submission.submission_id, chunk.fact.chunk)))
                 rows = (Row(number, fields) for number, fields, _ in staged if number in bad)
                 yield from rows_to_mend(rows, bad, source)
 

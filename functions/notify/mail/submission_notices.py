@@ -8,8 +8,8 @@ from cmehub.passport.mailings import FileNews
 from cmehub.stores import MailClaim, SubmissionStore, WorkObjects
 from cmehub.submissions.fix_it_links import FixItLink, new_token
 from cmehub.submissions.gatherings import RejectedCall
+from cmehub.submissions.judged_chunks import JudgedChunks
 from cmehub.submissions.messages import NoticeMessage
-from cmehub.submissions.reports import row_results
 from cmehub.submissions.submission import Submission, SubmissionStatus, fix_it_key
 from functions.notify.mail.addresses import Addresses, FixItAddress
 from functions.notify.mail.call_notices import CallNotices
@@ -41,7 +41,7 @@ class SubmissionNotices:
         submission = self.submissions.find(message.submission_id)
         if submission is None or submission.status is not SubmissionStatus.FINISHED:
             return NoticeOutcome.NOT_FINISHED
-        results = row_results(submission, self.submissions, self.objects)
+        results = JudgedChunks(submission, self.submissions, self.objects).results()
         if submission.called:
             rejected = None if submission.dry_run else RejectedCall.of(submission, results)
             return self.calls.add(rejected) if rejected else NoticeOutcome.TOLD_AT_ONCE

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue
 from cmehub.issues.reasons import Reason, reason_of_issue, reason_of_rejection
-from cmehub.submissions.reports import row_status
+from cmehub.submissions.judged_chunks import row_status
 from cmehub.submissions.row_numbers import RowNumbers
 from cmehub.submissions.submission import LineStatus, RowResult
 

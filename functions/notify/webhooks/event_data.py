@@ -9,8 +9,9 @@ from cmehub.boards.ledgers import Decision
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions.events import EventType
+from cmehub.submissions.judged_chunks import row_status
 from cmehub.submissions.messages import EventMessage
-from cmehub.submissions.reports import row_status, submission_report
+from cmehub.submissions.reports import submission_report
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult, Submission, decisions_key, results_key
 
 Data = dict[str, Any]

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from cmehub.issues.issue import row_issue
-from cmehub.submissions.reports import Counts, RowRecord, SubmissionReport
+from cmehub.submissions.reports import RowRecord, SubmissionReport
+from cmehub.submissions.row_statuses import Counts
 from cmehub.submissions.submission import LineResult, LineStatus, SubmissionStatus
 from local.expectations import differences, expected_of
 

@@ -5,7 +5,7 @@ import datetime as dt
 from pydantic import BaseModel
 
 from cmehub.issues.issue import Issue
-from cmehub.submissions.reports import Counts
+from cmehub.submissions.row_statuses import Counts
 from cmehub.submissions.rows import Kind
 from cmehub.submissions.submission import Submission, SubmissionStatus
 

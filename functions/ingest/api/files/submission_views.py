@@ -11,7 +11,8 @@ from cmehub.api.problems import ProblemError
 from cmehub.issues.catalogue import CATALOGUE, Severity
 from cmehub.issues.issue import Issue
 from cmehub.stores import BoardStore, FilePlace, SubmissionStore, WorkObjects
-from cmehub.submissions.reports import SubmissionReport, row_results, submission_report
+from cmehub.submissions.judged_chunks import JudgedChunks
+from cmehub.submissions.reports import SubmissionReport, submission_report
 from cmehub.submissions.rows import Kind
 from cmehub.submissions.submission import Submission, SubmissionStatus
 from functions.ingest.api.files.submission_documents import SubmissionIssues, SubmissionState, SubmissionSummary
@@ -52,11 +53,13 @@ class WantedIssues(NamedTuple):
     severity: Severity | None = None
     code: str | None = None
 
+    def is_one(self, code: str) -> bool:
+        """Tell whether issues of a code are asked for."""
+        return self.severity in (None, CATALOGUE[code].severity) and self.code in (None, code)
+
     def among(self, issues: tuple[Issue, ...]) -> list[Issue]:
         """Return those of the issues that are asked for."""
-        return [
-            issue for issue in issues if self.severity in (None, issue.severity) and self.code in (None, issue.code)
-        ]
+        return [issue for issue in issues if self.is_one(issue.code)]
 
 
 @dataclass(frozen=True)
@@ -121,8 +124,9 @@ class SubmissionViews:
         if wanted.code not in (None, *CATALOGUE):
             raise ProblemError("REQUEST_INVALID", "code: there is no such issue; GET /v1/codes has all of them")
         found = self._found(provider_id, submission_id)
-        results = row_results(found, self.submissions, self.objects)
-        of_rows = ((result.row, wanted.among(result.issues)) for result in results if result.row > after)
+        chunks = JudgedChunks(found, self.submissions, self.objects)
+        results = chunks.results(after=after, having=wanted.is_one)
+        of_rows = ((result.row, wanted.among(result.issues)) for result in results)
         rows = [*islice((row for row in of_rows if row[1]), limit + 1)]
         told = [
             *(wanted.among(found.issues) if after == 0 else ()),

@@ -1,7 +1,5 @@
 from typing import Any
 
-import pytest
-
 from cmehub.boards.asks import ArrivedDecision, Ask
 from cmehub.boards.ledgers import Decision
 from cmehub.issues.issue import file_issue, row_issue
@@ -9,7 +7,7 @@ from cmehub.runtime.json_lines import pack
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_objects import MemoryWorkObjects
 from cmehub.stores.memory_submissions import MemorySubmissionStore
-from cmehub.submissions.reports import SubmissionReport, row_status, submission_report
+from cmehub.submissions.reports import SubmissionReport, submission_report
 from cmehub.submissions.submission import (
     AnswerFact,
     ChunkFact,
@@ -23,7 +21,6 @@ from cmehub.submissions.submission import (
 from tests.examples import ACTIVITY_ID, COMPLETED_ON, NOW, a_submission
 
 ERROR = row_issue("DELETE_UNKNOWN_RECORD", 3)
-WARNING = row_issue("ALREADY_REPORTED", 3)
 
 
 def a_result(row: int, *statuses: tuple[str, LineStatus], issues: Any = ()) -> RowResult:
@@ -45,23 +42,6 @@ ACCEPTED, REJECTED, SUBMITTED, REFUSED = (
     LineStatus.SUBMITTED,
     LineStatus.REFUSED,
 )
-
-
-@pytest.mark.parametrize(
-    ("result", "status"),
-    [
-        (a_result(3, ("OH", ACCEPTED), ("ABIM", ACCEPTED)), ACCEPTED),
-        (a_result(3, ("OH", ACCEPTED), ("ABIM", REJECTED)), REJECTED),
-        (a_result(3, ("ABIM", SUBMITTED), ("ABP", REJECTED)), REJECTED),
-        (a_result(3, ("OH", ACCEPTED), ("ABIM", SUBMITTED)), SUBMITTED),
-        (a_result(3, ("ABIM", REFUSED), issues=(WARNING, ERROR)), REFUSED),
-        (a_result(3, ("ABIM", ACCEPTED), issues=(WARNING,)), ACCEPTED),
-        (RowResult(row=3, issues=(ERROR,)), REFUSED),
-        (RowResult(row=3, action="add", activity_id=ACTIVITY_ID), ACCEPTED),
-    ],
-)
-def test_what_a_row_as_a_whole_came_to(result: RowResult, status: LineStatus) -> None:
-    assert row_status(result) is status
 
 
 class Submitted:

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from cmehub.stores import BoardStore, SubmissionStore, WorkObjects
 from cmehub.submissions.corrections import CorrectionFact
-from cmehub.submissions.reports import row_results, row_status
+from cmehub.submissions.judged_chunks import JudgedChunks, row_status
 from cmehub.submissions.submission import LineStatus, Submission, SubmissionStatus
 
 
@@ -61,9 +61,9 @@ class MendedRows:
         return self.submissions.find(fact.submission_id) or self.submissions.expected(fact.submission_id)
 
     def _statuses(self, made: Submission, lines: Collection[int]) -> Iterator[tuple[int, LineStatus]]:
-        results = row_results(made, self.submissions, self.objects, self.boards, after=min(lines) - 1)
+        chunks = JudgedChunks(made, self.submissions, self.objects, self.boards)
         last = max(lines)
-        for result in results:
+        for result in chunks.results(after=min(lines) - 1):
             if result.row > last:
                 return
             yield result.row, row_status(result)

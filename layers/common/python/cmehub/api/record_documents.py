@@ -10,7 +10,7 @@ from cmehub.api.record_histories import RecordEvent
 from cmehub.issues.issue import Issue
 from cmehub.learners.credits import BoardStanding, CreditStatus, line_standing
 from cmehub.learners.records import LINES_LIMIT, LearnerRecord
-from cmehub.submissions.reports import row_status
+from cmehub.submissions.judged_chunks import row_status
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 
 YesNo = StrictBool | str

@@ -16,7 +16,7 @@ from cmehub.formats.template_cells import cells_of
 from cmehub.formats.valid_values import valid_values
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import BoardStore, SubmissionStore, WorkObjects
-from cmehub.submissions.reports import chunk_results, row_status
+from cmehub.submissions.judged_chunks import JudgedChunks, row_status
 from cmehub.submissions.rows import Format
 from cmehub.submissions.submission import LineStatus, RowResult, Submission, SubmissionStatus, chunk_key
 
@@ -210,18 +210,19 @@ class SentRowViews:
         if submission.format is None:
             return
         source = format_named(submission.format)
+        chunks = JudgedChunks(submission, self.submissions, self.objects, self.boards)
 
         def of_chunks(held: bool) -> Iterator[ReadRow]:
-            for chunk, results in chunk_results(
-                submission, self.submissions, self.objects, self.boards, held=held, after=after
-            ):
+            for chunk in chunks.chunks(held=held, after=after):
+                if faulty and not chunk.has_faulty():
+                    continue
                 wanted = {
                     result.row: result
-                    for result in results
+                    for result in chunk.results()
                     if result.row > after and faulty in (None, row_status(result) in _FAULTY)
                 }
                 if wanted:
-                    yield from self._of_chunk(submission.submission_id, chunk, wanted, source)
+                    yield from self._of_chunk(submission.submission_id, chunk.fact.chunk, wanted, source)
 
         yield from merge(of_chunks(held=False), of_chunks(held=True), key=lambda row: row.number)
 

@@ -10,6 +10,7 @@ from cmehub.boards.ledgers import Decision
 from cmehub.boards.outside_decisions import record
 from cmehub.runtime.json_lines import pack, unpack
 from cmehub.stores import BoardStore, LedgerStore, SubmissionStore, WorkObjects
+from cmehub.submissions import row_ranges
 from cmehub.submissions.follow_ups import FollowUps
 from cmehub.submissions.submission import AnswerFact, decisions_key
 
@@ -64,15 +65,16 @@ class Answers:
             return len(requests) - len(known)
         # Of two who bring the last decision the first to store counts, for both.
         stored = self.objects.put_first(decisions_key(*ask), _packed(known))
-        record(self.ledgers, ask, requests, [Decision.model_validate(document) for document in unpack(stored)])
-        self._add_fact(ask)
+        whole = [Decision.model_validate(document) for document in unpack(stored)]
+        record(self.ledgers, ask, requests, whole)
+        self._add_fact(ask, whole)
         self.finish(ask)
         return 0
 
     def settle(self, ask: Ask, decisions: Sequence[Decision]) -> None:
         """Take the whole answer of a board that the hub itself decides for, and whose ledgers hold it already."""
         self.objects.put(decisions_key(*ask), _packed(decisions))
-        self._add_fact(ask)
+        self._add_fact(ask, decisions)
         if self.boards.waiting(ask):  # put to the board outside that it was connected to before
             self.boards.close(ask)
         self.follow_ups.send(*ask)
@@ -91,9 +93,10 @@ class Answers:
         self.boards.add_decisions(ask, arrived)
         return [decision.decision for decision in self.boards.decisions(ask)]
 
-    def _add_fact(self, ask: Ask) -> None:
+    def _add_fact(self, ask: Ask, decisions: Sequence[Decision]) -> None:
         fact = AnswerFact(chunk=ask.chunk, board=ask.board)
-        self.submissions.add_answer(ask.submission_id, fact, at=self.clock())
+        rejected = row_ranges.written(decision.row for decision in decisions if not decision.accepted)
+        self.submissions.add_answer(ask.submission_id, fact, at=self.clock(), rejected=rejected)
 
 
 def _packed(decisions: Sequence[Decision]) -> bytes:

@@ -15,6 +15,7 @@ from cmehub.runtime.json_lines import digest, pack, unpack
 from cmehub.runtime.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions.follow_ups import FollowUps
+from cmehub.submissions.judged_chunks import row_statuses
 from cmehub.submissions.messages import BoardMessage, ChunkMessage
 from cmehub.submissions.rows import Row
 from cmehub.submissions.submission import ChunkFact, RowResult, Submission, requests_key, results_key
@@ -94,6 +95,7 @@ class Validation:
             last_row=max((staged.row.number for staged in rows), default=None),
             boards=tuple(digests),
             dry_run=submission.dry_run,
+            statuses=row_statuses(outcome.results),
         )
         return ValidatedChunk(fact, digests, outcome.results)
 

@@ -10,7 +10,7 @@ from cmehub.formats.template_cells import cells_of
 from cmehub.issues.catalogue import CATALOGUE, Severity
 from cmehub.issues.issue import Issue
 from cmehub.issues.reasons import Reason, fields_rejected, fields_said, reason_of_issue, reason_of_rejection
-from cmehub.submissions.reports import row_status
+from cmehub.submissions.judged_chunks import row_status
 from cmehub.submissions.rows import READER_ISSUES, Format, Location
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 

@@ -10,7 +10,7 @@ from cmehub.figures.months import month_of, span_of
 from cmehub.figures.row_figures import JudgedRow, row_figures
 from cmehub.stores import FilePlace, SubmissionStore, WorkObjects
 from cmehub.stores.figures import FigureStore
-from cmehub.submissions.reports import chunk_results
+from cmehub.submissions.judged_chunks import JudgedChunks
 from cmehub.submissions.submission import Submission
 
 _AT_ONCE = 100
@@ -66,10 +66,12 @@ class Counting:
 
     def _rows(self, submission: Submission) -> Iterator[JudgedRow]:
         answered = self.submissions.answer_times(submission.submission_id)
+        chunks = JudgedChunks(submission, self.submissions, self.objects)
         for held in (False, True):
-            for chunk, results in chunk_results(submission, self.submissions, self.objects, held=held):
-                at = {fact.board: at for fact, at in answered.items() if fact.chunk == chunk}
-                yield from (JudgedRow(submission, chunk, result, at) for result in results)
+            for chunk in chunks.chunks(held=held):
+                number = chunk.fact.chunk
+                at = {fact.board: at for fact, at in answered.items() if fact.chunk == number}
+                yield from (JudgedRow(submission, number, result, at) for result in chunk.results())
 
 
 def _counts(submission: Submission) -> bool:

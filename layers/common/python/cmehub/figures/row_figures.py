@@ -10,7 +10,7 @@ from cmehub.figures.month_figures import CME, BoardFigures, FormatFigures, Month
 from cmehub.issues.catalogue import Severity
 from cmehub.learners.records import Origin
 from cmehub.rules.packs import is_board
-from cmehub.submissions.reports import row_status
+from cmehub.submissions.judged_chunks import row_status
 from cmehub.submissions.submission import LineStatus, RowResult, Submission
 
 _Named = TypeVar("_Named", BoardFigures, FormatFigures)

@@ -124,9 +124,10 @@ class DynamoSubmissionStore:
         item = self._table.get(_chunk_key(submission_id, chunk))
         return ChunkFact.model_validate_json(body_of(item)) if item else None
 
-    def add_answer(self, submission_id: str, fact: AnswerFact, *, at: dt.datetime) -> None:
+    def add_answer(self, submission_id: str, fact: AnswerFact, *, at: dt.datetime, rejected: str | None = None) -> None:
         key = _answer_key(submission_id, fact)
-        answer = with_body(key, fact.model_dump_json(), at=text(at.isoformat()))
+        noted = {} if rejected is None else {"rejected": text(rejected)}
+        answer = with_body(key, fact.model_dump_json(), at=text(at.isoformat()), **noted)
         self._add_fact(answer, submission_id, at, requests_answered=1)
 
     def note_deletes(self, submission_ids: Collection[str], *, by: str) -> None:
@@ -159,12 +160,13 @@ class DynamoSubmissionStore:
             if "at" in item
         }
 
-    def facts(self, submission_id: str) -> tuple[list[ChunkFact], set[AnswerFact]]:
+    def facts(self, submission_id: str) -> tuple[list[ChunkFact], dict[AnswerFact, str | None]]:
         chunks: list[ChunkFact] = []
-        answers: set[AnswerFact] = set()
+        answers: dict[AnswerFact, str | None] = {}
         for item in self._table.query(_meta_key(submission_id)[0], "chunk#"):
             if "#board#" in item["sk"]["S"]:
-                answers.add(AnswerFact.model_validate_json(body_of(item)))
+                fact = AnswerFact.model_validate_json(body_of(item))
+                answers[fact] = item["rejected"]["S"] if "rejected" in item else None
             else:
                 chunks.append(ChunkFact.model_validate_json(body_of(item)))
         return chunks, answers

@@ -19,7 +19,7 @@ class MemorySubmissionStore:
         self._submissions: dict[str, Submission] = {}
         self._expected: dict[str, Submission] = {}
         self._chunks: dict[str, dict[int, ChunkFact]] = defaultdict(dict)
-        self._answers: dict[str, dict[AnswerFact, dt.datetime]] = defaultdict(dict)
+        self._answers: dict[str, dict[AnswerFact, tuple[dt.datetime, str | None]]] = defaultdict(dict)
         self._links: dict[str, dict[str, FixItLink]] = defaultdict(dict)
         self._deletes: dict[str, set[str]] = defaultdict(set)
         self._corrections: dict[str, dict[str, CorrectionFact]] = defaultdict(dict)
@@ -96,9 +96,9 @@ class MemorySubmissionStore:
     def chunk(self, submission_id: str, chunk: int) -> ChunkFact | None:
         return self._chunks[submission_id].get(chunk)
 
-    def add_answer(self, submission_id: str, fact: AnswerFact, *, at: dt.datetime) -> None:
+    def add_answer(self, submission_id: str, fact: AnswerFact, *, at: dt.datetime, rejected: str | None = None) -> None:
         if not self.answered(submission_id, fact):
-            self._answers[submission_id][fact] = at
+            self._answers[submission_id][fact] = at, rejected
             answered = self._submissions[submission_id].requests_answered + 1
             self._change(submission_id, requests_answered=answered, changed_at=at)
 
@@ -119,14 +119,16 @@ class MemorySubmissionStore:
         return fact in self._answers[submission_id]
 
     def answered_at(self, submission_id: str, fact: AnswerFact) -> dt.datetime | None:
-        return self._answers[submission_id].get(fact)
+        at, _ = self._answers[submission_id].get(fact, (None, None))
+        return at
 
     def answer_times(self, submission_id: str) -> dict[AnswerFact, dt.datetime]:
-        return {**self._answers[submission_id]}
+        return {fact: at for fact, (at, _) in self._answers[submission_id].items()}
 
-    def facts(self, submission_id: str) -> tuple[list[ChunkFact], set[AnswerFact]]:
+    def facts(self, submission_id: str) -> tuple[list[ChunkFact], dict[AnswerFact, str | None]]:
         chunks = self._chunks[submission_id]
-        return [chunks[number] for number in sorted(chunks)], set(self._answers[submission_id])
+        rejected = {fact: rows for fact, (_, rows) in self._answers[submission_id].items()}
+        return [chunks[number] for number in sorted(chunks)], rejected
 
     def claim_mail(self, submission_id: str, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
         return claim_mail(self._mails, submission_id, at=at, lease=lease)

@@ -66,8 +66,12 @@ class SubmissionStore(Protocol):
     def chunk(self, submission_id: str, chunk: int) -> ChunkFact | None:
         """Return the fact about a chunk, if it is validated."""
 
-    def add_answer(self, submission_id: str, fact: AnswerFact, *, at: dt.datetime) -> None:
-        """Add that a board has answered about a chunk, and count it in the same step."""
+    def add_answer(self, submission_id: str, fact: AnswerFact, *, at: dt.datetime, rejected: str | None = None) -> None:
+        """
+        Add that a board has answered about a chunk, and count it in the same step.
+
+        ``rejected`` is which rows it rejected, as `cmehub.submissions.row_ranges` writes them.
+        """
 
     def note_deletes(self, submission_ids: Collection[str], *, by: str) -> None:
         """Note that a submission deleted what others had stored."""
@@ -90,8 +94,12 @@ class SubmissionStore(Protocol):
     def answer_times(self, submission_id: str) -> dict[AnswerFact, dt.datetime]:
         """Return when boards have answered about chunks of a submission."""
 
-    def facts(self, submission_id: str) -> tuple[list[ChunkFact], set[AnswerFact]]:
-        """Return the chunks that are validated, in order, and the answers that are there."""
+    def facts(self, submission_id: str) -> tuple[list[ChunkFact], dict[AnswerFact, str | None]]:
+        """
+        Return the chunks that are validated, in order, and which rows were rejected by each answer that is there.
+
+        What was rejected is None where it was not noted.
+        """
 
     def claim_mail(self, submission_id: str, *, at: dt.datetime, lease: dt.timedelta) -> MailClaim:
         """Ask to send the submission's mail; a claim that isn't fulfilled within the lease can be made again."""

@@ -1,45 +1,18 @@
 """A submission's report: what became of its rows, computed from the facts."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import partial
-from heapq import merge
+from collections.abc import Iterator
+from itertools import islice
 
 from pydantic import BaseModel, ConfigDict
 
-from cmehub.boards.asks import Ask
-from cmehub.boards.ledgers import Decision
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import Issue, file_issue
-from cmehub.runtime.json_lines import unpack
 from cmehub.stores import BoardStore, SubmissionStore, WorkObjects
+from cmehub.submissions.judged_chunks import JudgedChunks
+from cmehub.submissions.row_statuses import Counts
 from cmehub.submissions.rows import Kind
-from cmehub.submissions.submission import (
-    AnswerFact,
-    LineResult,
-    LineStatus,
-    MatchResult,
-    RowResult,
-    Submission,
-    SubmissionStatus,
-    decisions_key,
-    results_key,
-)
-
-
-class Counts(BaseModel):
-    """
-    How many rows came to what.
-
-    A row is accepted only when all its credit lines are; it is rejected if a board rejected one of them, refused if the
-    hub didn't take it, and pending otherwise.
-    """
-
-    accepted: int = 0
-    rejected: int = 0
-    refused: int = 0
-    pending: int = 0
+from cmehub.submissions.submission import LineResult, MatchResult, Submission, SubmissionStatus
 
 
 class RowRecord(BaseModel):
@@ -97,71 +70,6 @@ class SubmissionReport(BaseModel):
         return not any(issue.row is None and issue.severity is Severity.ERROR for issue in self.issues)
 
 
-def row_status(result: RowResult) -> LineStatus:
-    """Return what a row as a whole came to."""
-    statuses = {line.status for line in result.credit_lines}
-    if any(issue.severity is Severity.ERROR for issue in result.issues):
-        return LineStatus.REFUSED
-    for status in (LineStatus.REJECTED, LineStatus.SUBMITTED):
-        if status in statuses:
-            return status
-    return LineStatus.ACCEPTED
-
-
-def row_results(
-    submission: Submission,
-    submissions: SubmissionStore,
-    objects: WorkObjects,
-    boards: BoardStore | None = None,
-    *,
-    after: int = 0,
-) -> Iterator[RowResult]:
-    """Yield the results of the rows that are validated so far and follow one, in order; see `chunk_results`."""
-
-    def of_chunks(held: bool) -> Iterator[RowResult]:
-        for _, results in chunk_results(submission, submissions, objects, boards, held=held, after=after):
-            yield from (result for result in results if result.row > after)
-
-    return merge(of_chunks(held=False), of_chunks(held=True), key=lambda chunk: chunk.row)
-
-
-def chunk_results(
-    submission: Submission,
-    submissions: SubmissionStore,
-    objects: WorkObjects,
-    boards: BoardStore | None = None,
-    *,
-    held: bool,
-    after: int = 0,
-) -> Iterator[tuple[int, Iterator[RowResult]]]:
-    """
-    Yield the number of each chunk that is validated, of held ones or of the others, and its rows' results.
-
-    Chunks none of whose rows follow the row ``after`` are passed over, as far as that is known without reading them.
-
-    With the decisions that are there: of an ask that its board has answered whole, and, if ``boards`` are given,
-    those that came one by one and those that hold until the board has decided.
-    """
-    submission_id = submission.submission_id
-    chunks, answers = submissions.facts(submission_id) if submission.held or not held else ([], set())
-    for fact in chunks:
-        if (fact.chunk in submission.held) != held or (fact.last_row is not None and fact.last_row <= after):
-            continue
-        decisions: dict[tuple[int, str], Decision] = {}
-        for board in fact.boards:
-            ask = Ask(submission_id, fact.chunk, board)
-            given: Iterable[Decision] = ()
-            if AnswerFact(chunk=fact.chunk, board=board) in answers:
-                given = map(Decision.model_validate, unpack(objects.get(decisions_key(*ask))))
-            elif boards:
-                waiting = boards.waiting(ask)
-                given = [decision.decision for decision in boards.decisions(ask)]
-                given = [*(waiting.provisional_decisions() if waiting else ()), *given]
-            decisions |= {(decision.row, board): decision for decision in given}
-        packed = unpack(objects.get(results_key(submission_id, fact.chunk)))
-        yield fact.chunk, map(partial(_result, decisions), packed)
-
-
 def submission_report(
     submission: Submission,
     submissions: SubmissionStore,
@@ -182,16 +90,15 @@ def submission_report(
         Tell of the rows that follow this one alone, and of at most so many; the counts are of all rows in any case, and
         issues of the file go with its first rows.
     """
-    tally = Counter[LineStatus]()
+    chunks = JudgedChunks(submission, submissions, objects, boards)
     issues = [*submission.issues, *_deleted_since(submission, submissions)] if after == 0 else []
     records: list[RowRecord] = []
-    for result in row_results(submission, submissions, objects, boards):
-        tally[row_status(result)] += 1
-        if result.row > after and (limit is None or len(records) < limit):
-            issues.extend(result.issues)
-            unsaid = {"issues", "record"} if submission.dry_run else {"issues"}
-            records.append(RowRecord.model_validate(result.model_dump(exclude=unsaid)))
-    rows = max(submission.rows, tally.total())
+    for result in islice(chunks.results(after=after), limit):
+        issues.extend(result.issues)
+        unsaid = {"issues", "record"} if submission.dry_run else {"issues"}
+        records.append(RowRecord.model_validate(result.model_dump(exclude=unsaid)))
+    counts = chunks.counts()
+    rows = max(submission.rows, counts.total)
     return SubmissionReport(
         submission_id=submission.submission_id,
         provider_id=submission.provider_id,
@@ -201,12 +108,7 @@ def submission_report(
         dry_run=submission.dry_run,
         rows=rows,
         lines=submission.lines,
-        counts=Counts(
-            accepted=tally[LineStatus.ACCEPTED],
-            rejected=tally[LineStatus.REJECTED],
-            refused=tally[LineStatus.REFUSED],
-            pending=tally[LineStatus.SUBMITTED] + rows - tally.total(),
-        ),
+        counts=counts + Counts(pending=rows - counts.total),
         issues=issues,
         records=records,
     )
@@ -216,18 +118,3 @@ def _deleted_since(submission: Submission, submissions: SubmissionStore) -> Iter
     """Yield a note if other submissions deleted since what this one had stored."""
     if others := [by for by in submissions.deletes(submission.submission_id) if by != submission.submission_id]:
         yield file_issue("DELETED_SINCE", value=submission.submission_id, others=", ".join(others))
-
-
-def _result(decisions: dict[tuple[int, str], Decision], packed: object) -> RowResult:
-    result = RowResult.model_validate(packed)
-    if not any((result.row, line.board) in decisions for line in result.credit_lines):
-        return result
-    lines = tuple(_line(line, decisions.get((result.row, line.board))) for line in result.credit_lines)
-    return result.model_copy(update={"credit_lines": lines})
-
-
-def _line(line: LineResult, decision: Decision | None) -> LineResult:
-    if decision is None or line.status is not LineStatus.SUBMITTED:
-        return line
-    status = LineStatus.ACCEPTED if decision.accepted else LineStatus.REJECTED
-    return line.model_copy(update={"status": status, "reason_code": decision.reason_code, "reason": decision.reason})

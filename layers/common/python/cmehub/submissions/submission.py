@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from cmehub.issues.issue import Issue
+from cmehub.submissions.row_statuses import RowStatuses
 from cmehub.submissions.rows import Kind
 from cmehub.submissions.upload_folders import (
     PERMISSION_DENIED,
@@ -139,6 +140,8 @@ class ChunkFact(BaseModel):
         The highest number of its rows; None of a chunk that was validated before this was noted.
     boards
         Those that are asked about its rows.
+    statuses
+        What its rows came to then; None of a chunk that was validated before this was noted.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -148,6 +151,7 @@ class ChunkFact(BaseModel):
     last_row: int | None = None
     boards: tuple[str, ...] = ()
     dry_run: bool = False
+    statuses: RowStatuses | None = None
 
 
 class AnswerFact(BaseModel):

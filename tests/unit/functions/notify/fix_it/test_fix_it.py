@@ -14,7 +14,8 @@ from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
 from cmehub.formats.template_cells import cells_of
 from cmehub.issues.catalogue import CATALOGUE
 from cmehub.issues.issue import row_issue
-from cmehub.submissions.reports import SubmissionReport, row_results
+from cmehub.submissions.judged_chunks import JudgedChunks
+from cmehub.submissions.reports import SubmissionReport
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 from functions.notify.fix_it import making
 from functions.notify.fix_it.making import fix_it_workbook
@@ -31,7 +32,7 @@ BAD = "00FFD9D0"
 def fix_it_of(hub: MemoryHub, report: SubmissionReport) -> bytes | None:
     submission = hub.submissions.find(report.submission_id)
     assert submission is not None
-    results = row_results(submission, hub.submissions, hub.objects)
+    results = JudgedChunks(submission, hub.submissions, hub.objects).results()
     return fix_it_workbook(submission, summarise(submission.issues, results), hub.submissions, hub.objects)
 
 

@@ -12,7 +12,7 @@ from cmehub.formats.learners.workbook import LEARNER_WORKBOOK
 from cmehub.issues.catalogue import Severity
 from cmehub.issues.issue import file_issue, row_issue
 from cmehub.rules.packs import boards_taking
-from cmehub.submissions.reports import row_results
+from cmehub.submissions.judged_chunks import JudgedChunks
 from cmehub.submissions.rows import READER_ISSUES
 from cmehub.submissions.submission import LineResult, LineStatus, RowResult
 from functions.notify.fix_it.making import fix_it_workbook
@@ -205,7 +205,7 @@ def test_notes_about_the_file_are_good_to_know() -> None:
     submission = hub.submissions.find(report.submission_id)
     assert submission is not None
     note = file_issue("FILE_EMPTY").model_copy(update={"severity": Severity.NOTE, "message": "A column wasn't read."})
-    summary = summarise([note], row_results(submission, hub.submissions, hub.objects))
+    summary = summarise([note], JudgedChunks(submission, hub.submissions, hub.objects).results())
 
     made = fix_it_workbook(submission, summary, hub.submissions, hub.objects)
 
