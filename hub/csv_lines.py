@@ -5,20 +5,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
-
+from cmehub.fields.table_lines import TableLine, read_line
 from hub.errors import UserError
 
 _EXPECTED = {"provider_id": "7 digits, leading zeroes kept", "contact_email": "one mail address"}
 
 
-class CsvLine(BaseModel):
-    """A line; a field without a default is a column that has to be there and has to be filled."""
-
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
-
-
-L = TypeVar("L", bound=CsvLine)
+L = TypeVar("L", bound=TableLine)
 
 
 def read_fields(path: Path, columns: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -56,20 +49,11 @@ def parsed(path: Path, line: int, fields: Mapping[str, str], model: type[L]) -> 
     UserError
         Naming the line, the first field that is wrong, and how to mend it, but nothing that stands in it.
     """
-    if empty := [name for name in needed_columns(model) if not fields[name]]:
-        raise line_error(path, line, f"{empty[0]} is empty. Fill it in")
-    try:
-        return model.model_validate({name: fields[name] for name in model.model_fields if fields.get(name)})
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        name = str(first["loc"][0])
-        expected = _EXPECTED.get(name) or first.get("ctx", {})["expected"]
-        raise line_error(path, line, f"{name} is not {expected}. Correct it") from None
-
-
-def needed_columns(model: type[CsvLine]) -> list[str]:
-    """Return the columns that have to be there."""
-    return [name for name, field in model.model_fields.items() if field.is_required()]
+    line_or_faults = read_line(fields, model, _EXPECTED)
+    if isinstance(line_or_faults, list):
+        first = line_or_faults[0]
+        raise line_error(path, line, f"{first.column} {first.what}")
+    return line_or_faults
 
 
 def line_error(path: Path, line: int, what: str) -> UserError:

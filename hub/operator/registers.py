@@ -7,12 +7,13 @@ from typing import Annotated, Any
 from pydantic import StringConstraints
 
 from cmehub.accounts.providers import Contact, Provider
+from cmehub.fields.table_lines import TableLine, needed_columns
 from cmehub.fields.types import Name, YesNo
 from cmehub.formats.learners.columns import LEARNER_TABLE
 from cmehub.formats.learners.workbook import LearnerColumns
 from cmehub.formats.own_headings import is_of_a_template
 from cmehub.stores import ProviderStore
-from hub.csv_lines import CsvLine, line_error, needed_columns, parsed, read_fields
+from hub.csv_lines import line_error, parsed, read_fields
 from hub.errors import UserError
 
 _NOT_IN_CSV = {"learner_columns", "headings", "activities_listed", "copies", "ended_at"}
@@ -22,7 +23,7 @@ PROVIDER_ID = r"^[0-9]{7}$"
 MAIL_ADDRESS = r"^[^@\s,<>]+@[^@\s,<>]+$"
 
 
-class _ContactLine(CsvLine):
+class _ContactLine(TableLine):
     provider_id: Annotated[str, StringConstraints(pattern=PROVIDER_ID)]
     name: Name
     contact_name: Name
