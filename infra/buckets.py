@@ -12,6 +12,7 @@ from cmehub.api.match_calls import LOOKUPS_KEPT
 from cmehub.licensing.checks import CHECK_LIFE, CHECKS
 from cmehub.licensing.nightly_files import NIGHTS, NIGHTS_KEPT
 from cmehub.licensing.nightly_states import STATES
+from cmehub.licensing.sent_rosters import SENT_ROSTER_LIFE, SENT_ROSTERS
 from cmehub.stores.account_archives import ARCHIVES
 from cmehub.stores.own_files import UNCONFIRMED
 from cmehub.submissions.events import EVENTS_KEPT
@@ -50,6 +51,9 @@ class Buckets(Construct):
                 s3.LifecycleRule(id="expire-noncurrent", noncurrent_version_expiration=Duration.days(30)),
                 s3.LifecycleRule(id="expire-events", prefix="events/", expiration=Duration.days(EVENTS_KEPT.days)),
                 s3.LifecycleRule(id="expire-checks", prefix=CHECKS, expiration=Duration.days(CHECK_LIFE.days)),
+                s3.LifecycleRule(
+                    id="expire-rosters", prefix=SENT_ROSTERS, expiration=Duration.days(SENT_ROSTER_LIFE.days)
+                ),
                 s3.LifecycleRule(id="expire-nights", prefix=NIGHTS, expiration=Duration.days(NIGHTS_KEPT.days)),
                 s3.LifecycleRule(id="expire-lookups", prefix="lookups/", expiration=Duration.days(LOOKUPS_KEPT.days)),
             ],
@@ -215,6 +219,10 @@ class Buckets(Construct):
     def allow_checks(self, grantee: iam.IGrantable) -> None:
         """Allow to read what checks of licensees ask for, and to write what came of them."""
         self._allow(grantee, ["s3:GetObject", "s3:PutObject"], self.work.arn_for_objects(f"{CHECKS}*"))
+
+    def allow_reading_rosters(self, grantee: iam.IGrantable) -> None:
+        """Allow to read the rosters that officers sent; whoever reads checks may list, and so tell a missing one."""
+        self._allow(grantee, ["s3:GetObject"], self.work.arn_for_objects(f"{SENT_ROSTERS}*"))
 
     def allow_nightly_files(self, grantee: iam.IGrantable) -> None:
         """Allow to keep what changed of licensees by night, and to put files of it that states may fetch."""

@@ -1,4 +1,4 @@
-"""Checks of licensees, and nightly files about them: the queue, the nightly call, and the function that looks."""
+"""Checks of licensees, nightly files about them, and their rosters: the queue, the nightly call, and the function."""
 
 from aws_cdk import Duration
 from aws_cdk import aws_events as events
@@ -10,6 +10,7 @@ from cmehub.licensing.checks import CHECKS
 from cmehub.licensing.nightly_files import NIGHTS
 from cmehub.licensing.nightly_messages import NightlyFilesDueMessage
 from cmehub.licensing.nightly_states import STATES
+from cmehub.licensing.sent_rosters import SENT_ROSTERS
 from infra.acknowledgements import acknowledge_key_wildcards
 from infra.buckets import Buckets
 from infra.credentials import SigningKeys
@@ -27,7 +28,7 @@ _HOUR_OF_FILES = "9"
 
 class Checks(Construct):
     """
-    The queue, and the function that looks at a portion of licensees, or writes a check's or a night's files.
+    The queue, and the function that looks at licensees, writes a check's or a night's files, or loads a roster.
 
     Attributes
     ----------
@@ -85,9 +86,10 @@ class Checks(Construct):
         buckets.allow_checks(function)
         buckets.allow_nightly_files(function)
         signing_keys.allow_signing(function)
-        tables.grant(function, "records", "BatchGetItem", "Query")
-        tables.grant(function, "rosters", "BatchGetItem", "Query")
+        buckets.allow_reading_rosters(function)
+        tables.grant(function, "records", "BatchGetItem", "Query", "BatchWriteItem")  # what waits for licensees moves
+        tables.grant(function, "rosters", "BatchGetItem", "Query", "BatchWriteItem", "PutItem")
         tables.grant(function, "activities", "BatchGetItem")
         tables.grant(function, "accounts", "BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "UpdateItem")
-        acknowledge_key_wildcards(self, buckets.work, f"{CHECKS}*", f"{NIGHTS}*", f"{STATES}*")
+        acknowledge_key_wildcards(self, buckets.work, f"{CHECKS}*", f"{NIGHTS}*", f"{STATES}*", f"{SENT_ROSTERS}*")
         acknowledge_key_wildcards(self, buckets.exchange, "states/*/out/*")

@@ -42,6 +42,7 @@ from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderSt
 from cmehub.stores.memory_reminders import MemoryReminderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from cmehub.stores.memory_sent_rosters import MemorySentRosterStore
 from cmehub.stores.memory_shares import MemoryShareStore
 from cmehub.stores.memory_standings import MemoryStandingStore
 from cmehub.stores.memory_state_logs import MemoryStateLogStore
@@ -121,7 +122,7 @@ class MemoryHub(Hub):
         self.missing_credits: MemoryMissingCreditStore = MemoryMissingCreditStore()
         self.needs: MemoryNeedStore = MemoryNeedStore()
         self.withholdings: MemoryWithholdingStore = MemoryWithholdingStore()
-        self.checks: MemoryCheckStore = MemoryCheckStore()
+        self.checks, self.sent_rosters = MemoryCheckStore(), MemorySentRosterStore()
         self.state_logs: MemoryStateLogStore = MemoryStateLogStore()
         self.own_credits: MemoryOwnCreditStore = MemoryOwnCreditStore()
         self.own_files: MemoryOwnFiles = MemoryOwnFiles()

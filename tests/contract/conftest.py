@@ -46,6 +46,7 @@ from cmehub.stores.dynamo_registers import DynamoActivityStore, DynamoProviderSt
 from cmehub.stores.dynamo_reminders import DynamoReminderStore
 from cmehub.stores.dynamo_reviews import DynamoReviewStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
+from cmehub.stores.dynamo_sent_rosters import DynamoSentRosterStore
 from cmehub.stores.dynamo_shares import DynamoShareStore
 from cmehub.stores.dynamo_standings import DynamoStandingStore
 from cmehub.stores.dynamo_state_logs import DynamoStateLogStore
@@ -80,6 +81,7 @@ from cmehub.stores.memory_registers import MemoryActivityStore, MemoryProviderSt
 from cmehub.stores.memory_reminders import MemoryReminderStore
 from cmehub.stores.memory_reviews import MemoryReviewStore
 from cmehub.stores.memory_rosters import MemoryRosterStore
+from cmehub.stores.memory_sent_rosters import MemorySentRosterStore
 from cmehub.stores.memory_shares import MemoryShareStore
 from cmehub.stores.memory_standings import MemoryStandingStore
 from cmehub.stores.memory_state_logs import MemoryStateLogStore
@@ -97,6 +99,7 @@ from cmehub.stores.physician_mails import PhysicianMailStore
 from cmehub.stores.reminders import ReminderStore
 from cmehub.stores.reviews import ReviewStore
 from cmehub.stores.s3 import S3WorkObjects
+from cmehub.stores.sent_rosters import SentRosterStore
 from cmehub.stores.shares import ShareStore
 from cmehub.stores.standings import StandingStore
 from cmehub.stores.state_logs import StateLogStore
@@ -137,6 +140,7 @@ class Stores:
     needs: NeedStore
     withholdings: WithholdingStore
     checks: CheckStore
+    sent_rosters: SentRosterStore
     state_logs: StateLogStore
     shares: ShareStore
     own_credits: OwnCreditStore
@@ -176,6 +180,7 @@ def stores_in_memory() -> Stores:
         needs=MemoryNeedStore(),
         withholdings=MemoryWithholdingStore(),
         checks=MemoryCheckStore(),
+        sent_rosters=MemorySentRosterStore(),
         state_logs=MemoryStateLogStore(),
         shares=MemoryShareStore(),
         own_credits=MemoryOwnCreditStore(),
@@ -232,6 +237,7 @@ def stores_in_aws() -> Iterator[Stores]:
             needs=DynamoNeedStore(tables["accounts"]),
             withholdings=DynamoWithholdingStore(tables["accounts"]),
             checks=DynamoCheckStore(tables["accounts"]),
+            sent_rosters=DynamoSentRosterStore(tables["accounts"]),
             state_logs=DynamoStateLogStore(tables["accounts"]),
             shares=DynamoShareStore(tables["accounts"]),
             own_credits=DynamoOwnCreditStore(tables["accounts"]),

@@ -20,8 +20,9 @@ def test_the_function_reads_credits_and_writes_readings_and_results(template: Te
     granted = grants(template, HANDLER)
     # A transaction needs the rights of its writes: PutItem for a portion, UpdateItem for the counts.
     assert granted["AccountsTable"] == dynamodb("BatchGetItem", "BatchWriteItem", "GetItem", "PutItem", "UpdateItem")
-    assert granted["RecordsTable"] == dynamodb("BatchGetItem", "Query")
-    assert granted["RostersTable"] == dynamodb("BatchGetItem", "Query")
+    # Rosters that officers send are loaded, and what waited for their licensees is moved to them.
+    assert granted["RecordsTable"] == dynamodb("BatchGetItem", "BatchWriteItem", "Query")
+    assert granted["RostersTable"] == dynamodb("BatchGetItem", "BatchWriteItem", "PutItem", "Query")
     assert granted["ActivitiesTable"] == dynamodb("BatchGetItem")
     # Without the right to list, a missing object would look like a forbidden one.
     assert granted["WorkBucket"] == {"s3:GetObject", "s3:PutObject", "s3:ListBucket"}
@@ -38,7 +39,10 @@ def test_whoever_answers_officers_asks_for_checks_and_follows_them(template: Tem
     assert "ChecksQueue" not in grants(template, "functions.validate.pars.handler.handle")
 
 
-@pytest.mark.parametrize(("prefix", "days"), [("licensing-checks/", 90), ("nightly-files/", 30), ("states/", 90)])
+@pytest.mark.parametrize(
+    ("prefix", "days"),
+    [("licensing-checks/", 90), ("licensing-rosters/", 90), ("nightly-files/", 30), ("states/", 90)],
+)
 def test_results_and_files_go_by_themselves(template: Template, prefix: str, days: int) -> None:
     rules = [
         rule

@@ -11,11 +11,14 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from pydantic import Json
 
 from cmehub.credentials.signing import KmsKey, Signing
+from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.licensing.check_messages import CHECK_MESSAGES, AnyCheckMessage
 from cmehub.licensing.checking import Checking
 from cmehub.licensing.licensees import Licensees
 from cmehub.licensing.nightly_files import NightlyFiles
 from cmehub.licensing.nightly_states import NightlyStates
+from cmehub.licensing.roster_messages import RosterMessage
+from cmehub.licensing.taking_rosters import TakingRosters
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.clients import kms_client
 from cmehub.runtime.hub import Hub
@@ -70,6 +73,13 @@ def checking() -> Checking:
 
 
 @cache
+def taking_rosters() -> TakingRosters:
+    """Return what takes the rosters that officers send, made once per process."""
+    waiting = WaitingRecords(hub().records, hub().rosters)
+    return TakingRosters(hub().rosters, waiting, hub().sent_rosters, hub().objects, hub().clock)
+
+
+@cache
 def nightly_files() -> NightlyFiles:
     """Return what puts nightly files, made once per process."""
     kms = kms_client()
@@ -93,7 +103,9 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
 def _take(record: SQSRecord) -> None:
     message = CHECK_MESSAGES.validate_json(record.body)
-    if isinstance(message, AnyCheckMessage):
+    if isinstance(message, RosterMessage):
+        taking_rosters().take(message)
+    elif isinstance(message, AnyCheckMessage):
         checking().take(message)
     else:
         nightly_files().take(message)

@@ -30,6 +30,8 @@ from functions.validate.api.licensing.check_routes import add_check_routes
 from functions.validate.api.licensing.checks import OfficersChecks
 from functions.validate.api.licensing.credit_routes import add_credit_routes
 from functions.validate.api.licensing.desk import OfficersDesk
+from functions.validate.api.licensing.roster_routes import add_roster_routes
+from functions.validate.api.licensing.rosters import OfficersRosters
 from functions.validate.api.licensing.routes import add_licensing_routes
 from functions.validate.api.matches.routes import add_match_routes
 from functions.validate.api.missing.requests import ProviderRequests
@@ -146,6 +148,11 @@ def officers_checks() -> OfficersChecks:
     )
 
 
+def officers_rosters() -> OfficersRosters:
+    """Return the logic of rosters that states' officers send."""
+    return OfficersRosters(hub().sent_rosters, signed_objects(), hub().state_logs, hub().checks_queue, hub().clock)
+
+
 def record_views() -> RecordViews:
     """Return the logic of what is told of learner records."""
     return RecordViews(hub().records, hub().activities, hub().submissions, hub().objects, hub().rosters, hub().ledgers)
@@ -176,3 +183,4 @@ add_accreditor_routes(app, logger, accredited_years)
 add_licensing_routes(app, officers_desk)
 add_check_routes(app, officers_checks)
 add_credit_routes(app, officers_desk)
+add_roster_routes(app, officers_rosters)

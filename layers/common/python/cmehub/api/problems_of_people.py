@@ -165,6 +165,11 @@ PROBLEMS_OF_PEOPLE = {
         f"{MOST_RUNNING} checks of the state are still running.",
         "Wait until one is done: GET /v1/licensing/{state}/checks tells how far they are.",
     ),
+    "ROSTER_ELSEWHERE": Problem(
+        HTTPStatus.CONFLICT,
+        "The roster isn't at the step before this one.",
+        "Read how far it is: GET /v1/licensing/{state}/rosters/{roster_id}.",
+    ),
     "REPORTING_NOT_VOLUNTARY": Problem(
         HTTPStatus.CONFLICT,
         "Credits can be withheld only from states where reporting to the board is known to be voluntary.",

@@ -1,10 +1,11 @@
-"""What the queue of checks carries, beside messages about nightly files: see `cmehub.submissions.messages`."""
+"""What the queue of checks carries, of nightly files and sent rosters too: see `cmehub.submissions.messages`."""
 
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from cmehub.licensing.nightly_messages import AnyNightlyMessage
+from cmehub.licensing.roster_messages import RosterMessage
 
 
 class _OfCheck(BaseModel):
@@ -35,7 +36,7 @@ class CheckFilesMessage(_OfCheck):
 
 
 AnyCheckMessage = CheckMessage | CheckPortionMessage | CheckFilesMessage
-CHECK_MESSAGES: TypeAdapter[AnyCheckMessage | AnyNightlyMessage] = TypeAdapter(
-    Annotated[AnyCheckMessage | AnyNightlyMessage, Field(discriminator="type")]
+CHECK_MESSAGES: TypeAdapter[AnyCheckMessage | AnyNightlyMessage | RosterMessage] = TypeAdapter(
+    Annotated[AnyCheckMessage | AnyNightlyMessage | RosterMessage, Field(discriminator="type")]
 )
 """Reads what the queue carries."""

@@ -11,7 +11,7 @@ class LookKind(StrEnum):
     How somebody looked.
 
     For whom the roster has by a number or a name, at a licensee's page, its print, the credits alone or a transcript,
-    at many by a check, or at what a nightly file tells.
+    at many by a check, or at what a nightly file tells; or that the roster was loaded anew.
     """
 
     BY_LICENCE = "by licence"
@@ -23,6 +23,7 @@ class LookKind(StrEnum):
     TRANSCRIPT = "transcript"
     CHECK = "check"
     NIGHTLY = "nightly file"
+    ROSTER = "roster"
 
 
 class Look(BaseModel):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cmehub.stores.own_credits import OwnCreditStore
     from cmehub.stores.own_files import OwnFileStore
     from cmehub.stores.physician_mails import PhysicianMailStore
+    from cmehub.stores.sent_rosters import SentRosterStore
     from cmehub.stores.shares import ShareStore
     from cmehub.stores.standings import StandingStore
     from cmehub.stores.state_logs import StateLogStore
@@ -82,6 +83,13 @@ class AccountStores(Connection):
         from cmehub.stores.dynamo_withholdings import DynamoWithholdingStore
 
         return DynamoWithholdingStore(self._table("accounts"))
+
+    @cached_property
+    def sent_rosters(self) -> "SentRosterStore":
+        """Rosters that states' officers sent."""
+        from cmehub.stores.dynamo_sent_rosters import DynamoSentRosterStore
+
+        return DynamoSentRosterStore(self._table("accounts"))
 
     @cached_property
     def checks(self) -> "CheckStore":
