@@ -7,9 +7,12 @@ import pytest
 
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.activities.activity import StateContent
+from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.licensing.check_messages import CHECK_MESSAGES, AnyCheckMessage
 from cmehub.licensing.checking import Checking
 from cmehub.licensing.licensees import Licensees
+from cmehub.licensing.roster_messages import RosterMessage
+from cmehub.licensing.taking_rosters import TakingRosters
 from cmehub.people.rosters import RosterEntry, RosterLoad
 from cmehub.runtime.queues import MemoryQueue
 from local.in_memory.hub import MemoryHub
@@ -72,3 +75,11 @@ class LicensingApi:
             message = CHECK_MESSAGES.validate_python(self.checks.messages.pop(0))
             assert isinstance(message, AnyCheckMessage)
             checking.take(message)
+
+    def take_rosters(self) -> None:
+        """Look sent rosters through, or load them, as what waits in the queue asks."""
+        hub = self.hub
+        waiting = WaitingRecords(hub.records, hub.rosters)
+        taking = TakingRosters(hub.rosters, waiting, hub.sent_rosters, hub.objects, hub.clock)
+        while self.checks.messages:
+            taking.take(RosterMessage.model_validate(self.checks.messages.pop(0)))

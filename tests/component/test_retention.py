@@ -25,6 +25,7 @@ from cmehub.submissions.messages import NoticeMessage
 from local.in_memory.rosters import put_on_rosters
 from tests.account_hub import STORES, AccountHub
 from tests.aws import table_in_moto
+from tests.contract.test_sent_roster_stores import a_sent_roster
 from tests.examples import a_diplomate
 from tests.site_server import REPOSITORY
 
@@ -65,6 +66,7 @@ IN_TABLE = {
     "from which states a physician withholds": kept("until the physician shows them again", "acct withheld"),
     "what officers of a licensing board or its own system": kept("three years", "statelog", life=3 * 365 * DAY),
     "a check of many licensees:": kept("90 days", "checks", "check", life=90 * DAY),
+    "a roster that an officer sent:": kept("90 days", "rosters", life=90 * DAY),
     "which names an officer looked up": kept("the day (UTC)"),
     "a request for a missing credit:": kept("until it ends, and a year after", "acct missing", life=365 * DAY),
     "what leads to an open request": kept("until it ends", "acct missing-open", "provider missing", "missing-due"),
@@ -97,6 +99,7 @@ IN_TABLE = {
 }  # fmt: skip
 ELSEWHERE = {
     "the list and the results of such a check": "90 days, and 30 more as a deleted version",
+    "the file of such a roster": "90 days, and 30 more as a deleted version",
     "what a state was told of its licensees": "30 days after the night, and 30 more as a deleted version",
     "a nightly file:": "90 days, and 30 more as a deleted version",
     "e-mail address, password or passkey": "as long as the account",
@@ -152,6 +155,7 @@ def live_and_end_some(api: AccountHub) -> None:
     )
     api.hub.checks.open(check)
     api.hub.checks.add_portion(check, 1, {})
+    api.hub.sent_rosters.open(a_sent_roster(sent_at=api.hub.now))
     api.hub.standings.count_call("somebody of the staff", "0009999", at=api.hub.now)
     api.hub.standings.let_end(Ending(api.hub.now.date() + DAY, api.other))
     ending = Ending(api.hub.now.date(), "somebody")

@@ -1472,6 +1472,109 @@ RoleKind = TypeAliasType(
 )
 
 
+class RosterChanges(BaseModel):
+    """
+    What loading changes.
+
+    Attributes
+    ----------
+    added, changed, removed, unchanged
+        How many licensees.
+    gone
+        Some licence numbers of those that are removed.
+    """
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    gone: list[str] = []
+
+
+class RosterFault(BaseModel):
+    """
+    What is wrong with a field of a line.
+
+    Attributes
+    ----------
+    value
+        What stands there; it may be personal data.
+    what
+        What is wrong and then how to mend it, without a full stop; it doesn't repeat the value.
+    """
+
+    line: int
+    column: str
+    value: str
+    what: str
+
+
+class RosterInput(BaseModel):
+    """
+    A roster's file that is about to be sent.
+
+    Attributes
+    ----------
+    name
+        What the file is called.
+    size, sha256
+        Of the file: bytes, and its digest as hexadecimal digits. No other content is taken.
+    delta
+        True if each line has in its column action whom to add (or change) and whom to remove; otherwise the file is the
+        whole roster, and whoever isn't in it is taken out.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    name: Annotated[str, Field(max_length=200, min_length=1)]
+    size: Annotated[int, Field(ge=1, le=60000000)]
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    delta: bool = False
+
+
+class RosterPlace(BaseModel):
+    """Where the file has to be put within fifteen minutes; every header has to be sent."""
+
+    url: str
+    method: Literal["PUT"] = "PUT"
+    headers: dict[str, str]
+
+
+RosterStatus = TypeAliasType(
+    "RosterStatus",
+    Annotated[
+        Literal["awaited", "checking", "refused", "checked", "loading", "loaded", "overtaken"],
+        Field(
+            description="How far a sent roster is.\n\nAwaited until its file is there; refused if one of its lines has a fault; overtaken if the roster was changed by\nanother load since it was looked through."
+        ),
+    ],
+)
+
+
+Removed = TypeAliasType("Removed", Annotated[int, Field(ge=0)])
+
+
+class RosterStepInput(BaseModel):
+    """
+    What is to be done with a sent roster.
+
+    Attributes
+    ----------
+    status
+        ``checking`` once the file is put: it is looked through, and changes nothing. ``loading`` once that is done and
+        what would change was seen.
+    removed
+        How many licensees are taken out, as ``changes`` told; needed to load.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    status: Literal["checking", "loading"]
+    removed: Removed | None = None
+
+
 class RowMendedBefore(BaseModel):
     """A row that isn't sent, since it was sent once more before: it is mended where it stands now."""
 
@@ -1547,6 +1650,58 @@ class SentColumn(BaseModel):
 
     heading: str
     values: list[str] | None
+
+
+class SentRosterView(BaseModel):
+    """
+    A sent roster, and how far it is.
+
+    Attributes
+    ----------
+    sent_by
+        Who sent it, as the hub calls them; ``is_you`` if that is who asks now.
+    lines
+        How many lines have something, once it is looked through.
+    refusal
+        Why the file as a whole can't be read, and what to do.
+    faults, fault_count
+        What is wrong with lines, the first 200 of them, and how many there are.
+    changes
+        What loading changes, or has changed; some licence numbers of those who go stand in ``gone``.
+    takes_many
+        Whether more than a tenth of the roster goes, as with a file that is cut off.
+    stored
+        How many lines are stored so far.
+    moved
+        How many reported credits that had waited for these licensees were moved to them.
+    place
+        Where the file has to be put; told once.
+    """
+
+    roster_id: str
+    state: str
+    sent_at: AwareDatetime
+    sent_by: str
+    is_you: bool
+    name: str
+    delta: bool
+    status: RosterStatus
+    lines: int
+    refusal: str | None
+    faults: list[RosterFault]
+    fault_count: int
+    changes: RosterChanges | None
+    takes_many: bool
+    stored: int
+    moved: int
+    kept_until: AwareDatetime
+    place: RosterPlace | None = None
+
+
+class SentRosters(BaseModel):
+    """The latest rosters that were sent for a state, without the faults of their lines."""
+
+    rosters: list[SentRosterView]
 
 
 class SentRow(BaseModel):

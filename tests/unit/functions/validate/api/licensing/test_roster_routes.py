@@ -6,9 +6,6 @@ from typing import Any
 import pytest
 
 from cmehub.accounts.standing import Role, RoleKind
-from cmehub.learners.waiting_records import WaitingRecords
-from cmehub.licensing.roster_messages import RosterMessage
-from cmehub.licensing.taking_rosters import TakingRosters
 from tests.api_hub import is_problem
 from tests.contact_api import ACCREDITOR, OPERATOR, PRIMARY
 from tests.licensing_api import OF_CALIFORNIA, PLACE, LicensingApi
@@ -28,21 +25,12 @@ def sent(api: LicensingApi, content: bytes = FILE) -> str:
     roster_id = str(api.ask("POST", ROSTERS, ASKED).document["roster_id"])
     api.hub.objects.put(f"licensing-rosters/OH/{roster_id}", content)
     assert step(api, roster_id, status="checking").status == 200
-    take(api)
+    api.take_rosters()
     return roster_id
 
 
 def step(api: LicensingApi, roster_id: str, **asked: Any) -> Any:
     return api.ask("PATCH", f"{ROSTERS}/{roster_id}", asked)
-
-
-def take(api: LicensingApi) -> None:
-    hub = api.hub
-    taking = TakingRosters(
-        hub.rosters, WaitingRecords(hub.records, hub.rosters), hub.sent_rosters, hub.objects, hub.clock
-    )
-    while api.checks.messages:
-        taking.take(RosterMessage.model_validate(api.checks.messages.pop(0)))
 
 
 def read(api: LicensingApi, roster_id: str) -> Any:
@@ -67,7 +55,7 @@ def test_a_roster_is_looked_through_seen_and_loaded(api: LicensingApi) -> None:
     assert api.found(licence="7") == []
 
     assert step(api, roster_id, status="loading", removed=0).document["status"] == "loading"
-    take(api)
+    api.take_rosters()
 
     assert read(api, roster_id)["status"] == "loaded"
     assert api.found(licence="7") == ["7"]
@@ -109,7 +97,7 @@ def test_a_step_that_is_asked_again_is_sent_again_and_logged_once(api: Licensing
     assert len(api.checks.messages) == 2
     looks = api.ask("GET", f"{PLACE}/log").document["looks"]
     assert [look["kind"] for look in looks].count("roster") == 1
-    take(api)
+    api.take_rosters()
     assert read(api, roster_id)["status"] == "loaded"
 
 

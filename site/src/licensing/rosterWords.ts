@@ -1,0 +1,35 @@
+/** What is said of rosters that officers send. */
+
+import { amountText } from "../wording";
+import type { SentRoster } from "./rosterCalls";
+
+const STATUSES: Readonly<Record<SentRoster["status"], string>> = {
+  awaited: "Its file didn’t arrive.",
+  checking: "It is being looked through.",
+  refused: "It can’t be loaded as it is.",
+  checked: "It is looked through, and waits for somebody to load it.",
+  loading: "It is being loaded.",
+  loaded: "Loaded.",
+  overtaken: "Not loaded: another roster was loaded meanwhile. Send it again.",
+};
+
+export function statusText({ status }: Pick<SentRoster, "status">): string {
+  return STATUSES[status];
+}
+
+export function licenseesText(count: number): string {
+  return `${amountText(count)} ${count === 1 ? "licensee" : "licensees"}`;
+}
+
+/** Tell what loading a roster changes, or has changed; empty if that isn't known. */
+export function changesText({ changes }: Pick<SentRoster, "changes">): string {
+  if (!changes) return "";
+  const { added, changed, removed, unchanged } = changes;
+  const parts = [`${amountText(added)} added`, `${amountText(changed)} changed`, `${amountText(removed)} taken out`];
+  return `${parts.join(", ")}, ${amountText(unchanged)} as before.`;
+}
+
+/** Tell whether a roster is under way, so that asking again is worth it. */
+export function isUnderWay({ status }: Pick<SentRoster, "status">): boolean {
+  return status === "checking" || status === "loading";
+}
