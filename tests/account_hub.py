@@ -25,6 +25,7 @@ from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
 from cmehub.stores.dynamo_needs import DynamoNeedStore
 from cmehub.stores.dynamo_own_credits import DynamoOwnCreditStore
 from cmehub.stores.dynamo_physician_mails import DynamoPhysicianMailStore
+from cmehub.stores.dynamo_sent_rosters import DynamoSentRosterStore
 from cmehub.stores.dynamo_shares import DynamoShareStore
 from cmehub.stores.dynamo_standings import DynamoStandingStore
 from cmehub.stores.dynamo_state_logs import DynamoStateLogStore
@@ -56,6 +57,7 @@ STORES = {
     "standings": DynamoStandingStore,
     "teams": DynamoTeamStore,
     "checks": DynamoCheckStore,
+    "sent_rosters": DynamoSentRosterStore,
     "state_logs": DynamoStateLogStore,
     "tries": DynamoTryStore,
     "withholdings": DynamoWithholdingStore,
