@@ -103,7 +103,8 @@ def _allow(function: lambda_.Function, buckets: Buckets, tables: Tables, queues:
     buckets.allow_work(function)
     tables.grant(function, "records", "BatchGetItem", "GetItem", "Query", "BatchWriteItem", "PutItem")
     tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "BatchWriteItem", "PutItem")
-    tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
+    # The batch notes whose records were deleted.
+    tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem")
     tables.grant(function, "rosters", "BatchGetItem", "Query")
     tables.grant(function, "accounts", "BatchGetItem", "UpdateItem")
     for queue in queues:

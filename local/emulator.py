@@ -9,6 +9,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,7 +46,7 @@ class Emulator:
     process: subprocess.Popen[bytes] | None = field(default=None, compare=False, repr=False)
 
     @classmethod
-    def start(cls, state_dir: Path, *, detached: bool) -> Self:
+    def start(cls, state_dir: Path, *, detached: bool, variables: Mapping[str, str] | None = None) -> Self:
         """Start an emulator and wait until it answers.
 
         Parameters
@@ -54,6 +55,8 @@ class Emulator:
             Where its log and its temporary files go.
         detached
             Whether it goes on after this process has ended; otherwise it ends with it.
+        variables
+            What its environment has beside, and that of the functions.
         """
         if not _PYTHON.exists():
             raise EmulatorError("The emulator is not installed. Install it with: make setup")
@@ -63,7 +66,7 @@ class Emulator:
         log = state_dir / "emulator.log"
         log.write_text("")
         for _ in range(_PORT_TRIES):
-            emulator = cls._launch(_free_port(), scratch, log, detached=detached)
+            emulator = cls._launch(_free_port(), scratch, log, variables or {}, detached=detached)
             if emulator._answers(log):
                 return emulator
             emulator.stop()
@@ -90,7 +93,7 @@ class Emulator:
             self._ended_within(_STOP_SECONDS)
 
     @classmethod
-    def _launch(cls, port: int, scratch: Path, log: Path, *, detached: bool) -> Self:
+    def _launch(cls, port: int, scratch: Path, log: Path, variables: Mapping[str, str], *, detached: bool) -> Self:
         token = secrets.token_hex(8)
         command = [str(_PYTHON), str(_GUARD), f"--token={token}"]
         command += ["--detached"] if detached else []
@@ -100,7 +103,7 @@ class Emulator:
             process = subprocess.Popen(
                 command,
                 cwd=scratch,
-                env=_environment(port, scratch),
+                env={**_environment(port, scratch), **variables},
                 stdin=subprocess.DEVNULL if detached else subprocess.PIPE,
                 stdout=subprocess.PIPE if detached else output,
                 stderr=output,

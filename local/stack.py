@@ -2,7 +2,7 @@
 
 import json
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import getaddresses
@@ -50,6 +50,7 @@ class LocalStack:
         progress: Progress = _say_nothing,
         *,
         redelivery_seconds: int | None = None,
+        variables: Mapping[str, str] | None = None,
     ) -> Iterator[Self]:
         """Start a stack that ends with the ``with`` block, and with this process in any case.
 
@@ -61,8 +62,10 @@ class LocalStack:
             Told what is being done.
         redelivery_seconds
             After how long a failed message is tried again, at most.
+        variables
+            What the environment of its functions has beside.
         """
-        stack = cls(state_dir, Emulator.start(state_dir, detached=False))
+        stack = cls(state_dir, Emulator.start(state_dir, detached=False, variables=variables))
         try:
             stack._deploy(progress, redelivery_seconds)
             yield stack

@@ -18,8 +18,10 @@ from local.patience import Patience
 from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID, load_samples, wait_until_finished
 from local.stack import LocalStack, SentMail
+from tests.function_rights import missing, needs_of, rights_of, unused
 
 T = TypeVar("T")
+RECORDING = Path(__file__).parents[1] / "recording"
 SECONDS = 120.0
 RETRY_SECONDS = 5
 COLD_RETRY_SECONDS = 30
@@ -125,7 +127,9 @@ class Hub:
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     """A hub with the sample data in it, and each sample learner file sent once and finished, the deletes last."""
-    with LocalStack.started(tmp_path_factory.mktemp("stack")) as stack:
+    recorded = tmp_path_factory.mktemp("calls")
+    variables = {"PYTHONPATH": str(RECORDING), "RECORDED_CALLS": str(recorded)}
+    with LocalStack.started(tmp_path_factory.mktemp("stack"), variables=variables) as stack:
         stores = HubStores(StackConnection.at(stack.endpoint))
         started = Hub(stack, stores)
         started.retry_after(COLD_RETRY_SECONDS)
@@ -137,3 +141,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
         started.wait_until_idle()
         started.retry_after(RETRY_SECONDS)
         yield started
+        rights = rights_of(stores.connection.session, stack.endpoint)
+        needs = needs_of(recorded)
+        assert needs, "no call of a function was written down"
+        assert missing(needs, rights) == [], "functions did what AWS would refuse them"
+        Path(recorded, "unused.txt").write_text("\n".join(map(str, sorted(unused(needs, rights)))))
