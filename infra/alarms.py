@@ -13,7 +13,7 @@ from constructs import Construct
 from infra.alarm_kinds import BOUNCES, COMPLAINTS, CONCURRENCY, THROTTLED, AlarmKind
 from infra.target import Target
 
-_MOST_BOUNCES, _MOST_COMPLAINTS = 0.05, 0.001
+MOST_BOUNCES, MOST_COMPLAINTS = 0.05, 0.001
 """Shares of mails at which SES reviews an account: https://docs.aws.amazon.com/ses/latest/dg/reputationdashboardmessages.html"""
 _MOST_BUSY = 80
 """Percent of the account's concurrent executions."""
@@ -46,6 +46,13 @@ def add_alarm(
     alarm.add_alarm_action(cloudwatch_actions.SnsAction(topic))
 
 
+def reputation(name: str) -> cloudwatch.Metric:
+    """Return which share of the account's mails came back (``BounceRate``) or was complained of (``ComplaintRate``)."""
+    return cloudwatch.Metric(
+        namespace="AWS/SES", metric_name=f"Reputation.{name}", period=Duration.hours(1), statistic="Average"
+    )
+
+
 def watch_account(scope: Construct, target: Target, topic: sns.ITopic) -> None:
     """
     Raise alarms on what belongs to the account as a whole: mails, how busy it is, and its cost.
@@ -53,13 +60,10 @@ def watch_account(scope: Construct, target: Target, topic: sns.ITopic) -> None:
     CloudFormation takes 500 resources a stack: what a metric of all functions tells has no alarm for each of them.
     """
     for kind, name, most in (
-        (BOUNCES, "BounceRate", _MOST_BOUNCES),
-        (COMPLAINTS, "ComplaintRate", _MOST_COMPLAINTS),
+        (BOUNCES, "BounceRate", MOST_BOUNCES),
+        (COMPLAINTS, "ComplaintRate", MOST_COMPLAINTS),
     ):
-        metric = cloudwatch.Metric(
-            namespace="AWS/SES", metric_name=f"Reputation.{name}", period=Duration.hours(1), statistic="Average"
-        )
-        add_alarm(scope, name, kind, metric, topic, threshold=most)
+        add_alarm(scope, name, kind, reputation(name), topic, threshold=most)
     running = cloudwatch.Metric(
         namespace="AWS/Usage",
         metric_name="ResourceCount",

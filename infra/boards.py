@@ -24,7 +24,16 @@ _MOST_CONCURRENT_PER_BOARD = 10
 
 
 class Boards(Construct):
-    """A queue for each board, so that a slow board holds up no other, and the function that asks them."""
+    """
+    A queue for each board, so that a slow board holds up no other, and the function that asks them.
+
+    Attributes
+    ----------
+    queues
+        By board.
+    found_down
+        How often a board was found down, by board.
+    """
 
     def __init__(
         self,
@@ -72,10 +81,13 @@ class Boards(Construct):
                 **tables.environment(["records", "submissions", "boards", "rosters"]),
             },
         )
-        for code, board in self.queues.items():
+        self.found_down = {code: _found_down(code, target.metrics_namespace) for code in codes}
+        for code, metric in self.found_down.items():
+            # The alarm rests once no ask has found the board down for a while.
+            add_alarm(self, f"{code}Down", BOARD_DOWN, metric, alarm_topic, about=code)
+        for board in self.queues.values():
             board.feed(function, most_concurrent=_MOST_CONCURRENT_PER_BOARD)
             board.queue.grant_send_messages(function)
-            self._circuit_alarm(code, target.metrics_namespace, alarm_topic)
         buckets.allow_work(function)
         tables.grant(function, "records", "BatchGetItem", "PutItem")
         tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem")
@@ -88,16 +100,15 @@ class Boards(Construct):
             grant_board_secrets(self, function)
         acknowledge_object_wildcards(self, buckets.work)
 
-    def _circuit_alarm(self, code: str, namespace: str, alarm_topic: sns.ITopic) -> None:
-        """Raise an alarm when a board was found down; it rests once no ask has found it down for a while."""
-        metric = cloudwatch.Metric(
-            namespace=namespace,
-            metric_name=CIRCUIT_METRIC,
-            dimensions_map={"board": code, "service": _FUNCTION},
-            period=Duration.minutes(10),
-            statistic="Sum",
-        )
-        add_alarm(self, f"{code}Down", BOARD_DOWN, metric, alarm_topic, about=code)
+
+def _found_down(code: str, namespace: str) -> cloudwatch.Metric:
+    return cloudwatch.Metric(
+        namespace=namespace,
+        metric_name=CIRCUIT_METRIC,
+        dimensions_map={"board": code, "service": _FUNCTION},
+        period=Duration.minutes(10),
+        statistic="Sum",
+    )
 
 
 def grant_board_secrets(construct: Construct, function: lambda_.Function) -> None:

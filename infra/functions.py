@@ -16,13 +16,21 @@ from infra.target import Target
 
 _RUNTIME = lambda_.Runtime.PYTHON_3_13
 _SPAN = Duration.minutes(5)
-_NEAR = 0.9
+NEAR = 0.9
+"""Of a function's timeout."""
 _MOST_OF_SMALL = 3008
 """Megabytes of a function's memory in a new account: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html"""
 
 
 class FunctionFactory(Construct):
-    """Makes functions that share the domain package, the libraries, the logging set-up and the alarms."""
+    """
+    Makes functions that share the domain package, the libraries, the logging set-up and the alarms.
+
+    Attributes
+    ----------
+    made
+        All that were made, by what alarms call them.
+    """
 
     def __init__(
         self,
@@ -36,6 +44,7 @@ class FunctionFactory(Construct):
         super().__init__(scope, construct_id)
         self._target = target
         self._alarm_topic = alarm_topic
+        self.made: dict[str, lambda_.Function] = {}
         self._layers = [
             self._layer("CommonLayer", common_layer_code(), "The domain package cmehub."),
             self._layer("DependencyLayer", dependency_code, "Third-party libraries, from requirements/layer.txt."),
@@ -89,7 +98,9 @@ class FunctionFactory(Construct):
                 reason="Python 3.13 is supported until 2029, and it is what the tests and the local stack run on.",
             )
         )
-        self._watch(scope, function, f"{name}.{handler.removesuffix('.handle')}", timeout)
+        about = f"{name}.{handler.removesuffix('.handle')}"
+        self.made[about] = function
+        self._watch(scope, function, about, timeout)
         return function
 
     def _watch(self, scope: Construct, function: lambda_.Function, about: str, timeout: Duration) -> None:
@@ -98,7 +109,7 @@ class FunctionFactory(Construct):
         errors = function.metric_errors(period=_SPAN, statistic="Sum")
         add_alarm(scope, "Fails", FUNCTION_FAILS, errors, self._alarm_topic, about=about, spans=2, of_spans=3)
         longest = function.metric_duration(period=_SPAN, statistic="Maximum")
-        near = timeout.to_milliseconds() * _NEAR
+        near = timeout.to_milliseconds() * NEAR
         add_alarm(scope, "NearTimeout", NEAR_TIMEOUT, longest, self._alarm_topic, about=about, threshold=near)
 
     def _layer(self, construct_id: str, code: lambda_.Code, description: str) -> lambda_.LayerVersion:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from aws_cdk import Acknowledgment, Aws, CfnOutput, Duration, Validations
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_cognito as cognito
 from aws_cdk import aws_iam as iam
 from constructs import Construct
@@ -133,6 +134,21 @@ class PeoplePool(Construct):
     def issuer(self) -> str:
         """Who the tokens say that they are from."""
         return f"https://{self._pool.user_pool_provider_name}"
+
+    def sign_in_metric(self, name: str, statistic: str, label: str) -> cloudwatch.Metric:
+        """
+        Return what Cognito counts of who signs in, every five minutes.
+
+        See https://docs.aws.amazon.com/cognito/latest/developerguide/metrics-for-cognito-user-pools.html
+        """
+        return cloudwatch.Metric(
+            namespace="AWS/Cognito",
+            metric_name=name,
+            dimensions_map={"UserPool": self._pool.user_pool_id, "UserPoolClient": self.client_id},
+            period=Duration.minutes(5),
+            statistic=statistic,
+            label=f"{self._kind}: {label}",
+        )
 
     def allow(self, grantee: iam.IGrantable, *actions: str) -> None:
         """Allow these actions of Cognito, given without their prefix, on the pool."""

@@ -13,7 +13,7 @@ from infra.target import Target
 
 _TRIES = 5
 _FEWEST_CONCURRENT = 2
-_LONGEST_WAIT = Duration.hours(1)
+LONGEST_WAIT = Duration.hours(1)
 
 
 class WorkQueue(Construct):
@@ -21,6 +21,11 @@ class WorkQueue(Construct):
     A queue whose messages are tried five times, or as said, then kept for 14 days as dead letters under an alarm.
 
     Another alarm tells of messages that wait for long, unless they wait for somebody else who may be down.
+
+    Attributes
+    ----------
+    dead, oldest
+        How many dead letters there are, and for how many seconds the oldest message has waited.
     """
 
     def __init__(
@@ -38,6 +43,7 @@ class WorkQueue(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self._target = target
+        self.name, self.waits_for_others = name, waits_for_others
         self.dead_letter_queue = sqs.Queue(
             self,
             "DeadLetter",
@@ -56,22 +62,22 @@ class WorkQueue(Construct):
             delivery_delay=delay,
             dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead_letter_queue, max_receive_count=tries),
         )
-        dead = self.dead_letter_queue.metric_approximate_number_of_messages_visible(
+        self.dead = self.dead_letter_queue.metric_approximate_number_of_messages_visible(
             period=Duration.minutes(1), statistic="Maximum"
         )
-        add_alarm(self, "DeadLetterAlarm", DEAD_LETTERS, dead, alarm_topic, about=name)
+        add_alarm(self, "DeadLetterAlarm", DEAD_LETTERS, self.dead, alarm_topic, about=name)
+        self.oldest = self.queue.metric_approximate_age_of_oldest_message(
+            period=Duration.minutes(5), statistic="Maximum"
+        )
         if not waits_for_others:
-            oldest = self.queue.metric_approximate_age_of_oldest_message(
-                period=Duration.minutes(5), statistic="Maximum"
-            )
             add_alarm(
                 self,
                 "OldestAlarm",
                 OLDEST_MESSAGE,
-                oldest,
+                self.oldest,
                 alarm_topic,
                 about=name,
-                threshold=_LONGEST_WAIT.to_seconds(),
+                threshold=LONGEST_WAIT.to_seconds(),
             )
         title = "".join(part.capitalize() for part in name.split("-"))
         CfnOutput(self, "Url", key=f"{title}Queue", value=self.queue.queue_url)

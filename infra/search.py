@@ -29,7 +29,7 @@ _REBUILD_TIMEOUT = Duration.minutes(15)
 _CALLS_PER_SECOND = 200
 _CHANGES_AT_ONCE, _WINDOW = 1000, Duration.seconds(10)
 _TRIES = 5
-_FRESH = Duration.minutes(5)
+FRESH = Duration.minutes(5)
 _HOUR_OF_REBUILD = "8"
 """UTC: night in all of the United States."""
 
@@ -39,6 +39,11 @@ class SearchIndex(Construct):
     The functions that write the index: for changes that the activities' table streams, and anew from a queue.
 
     Each night puts a message into that queue; so do changes that couldn't be taken, since a rebuild takes them too.
+
+    Attributes
+    ----------
+    lag, drift
+        For how many milliseconds changes have waited, and how many activities the index had otherwise.
     """
 
     def __init__(
@@ -94,16 +99,16 @@ class SearchIndex(Construct):
                 )
             ],
         )
-        age = updating.metric("IteratorAge", period=Duration.minutes(1), statistic="Maximum")
-        add_alarm(self, "Behind", SEARCH_LAGS, age, alarm_topic, threshold=_FRESH.to_milliseconds())
-        drift = cloudwatch.Metric(
+        self.lag = updating.metric("IteratorAge", period=Duration.minutes(1), statistic="Maximum")
+        add_alarm(self, "Behind", SEARCH_LAGS, self.lag, alarm_topic, threshold=FRESH.to_milliseconds())
+        self.drift = cloudwatch.Metric(
             namespace=target.metrics_namespace,
             metric_name=_DRIFT_METRIC,
             dimensions_map={"service": _FUNCTION},
             period=Duration.hours(1),
             statistic="Sum",
         )
-        add_alarm(self, "Drift", SEARCH_DRIFT, drift, alarm_topic)
+        add_alarm(self, "Drift", SEARCH_DRIFT, self.drift, alarm_topic)
 
     def _function(
         self, construct_id: str, handler: str, memory_size: int, *, one_at_a_time: bool = False

@@ -17,6 +17,7 @@ from infra.checks import Checks
 from infra.clients import Clients
 from infra.contacts import admit_contacts, look_after_contacts
 from infra.credentials import SigningKeys
+from infra.dashboard import add_dashboard
 from infra.emulator_port import EmulatorPort
 from infra.feedback import Feedback
 from infra.figures import Figures
@@ -223,7 +224,7 @@ class HubStack(Stack):
             mail=mail,
             deliveries=deliveries,
         )
-        SearchIndex(
+        search_index = SearchIndex(
             self,
             "SearchIndex",
             target=target,
@@ -284,3 +285,5 @@ class HubStack(Stack):
         mail.reach(physicians, staff, site.urls[0])
         delivering.lead_to(site.urls[0])
         api.add_passport(passport.calls, physicians)
+        if not target.is_sandbox:
+            add_dashboard(self, functions.made, boards, search_index, (physicians, staff))
