@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from unittest.mock import patch
 
-from cmehub.api.contract import SECURITY
+from cmehub.api.contract import SECURITY, STATE_SECURITY, needs_state_key
 from cmehub.issues.issue import Issue
 from infra.openapi.pars_operations import OPERATIONS, Argument, Document, Operation
 
@@ -19,7 +19,7 @@ and tells where answers differ from ACCME's drafts of 2025.
 Everything is taken and given as JSON and as XML: an answer is written as `Accept` asks, else as the call is.
 Names of arguments may be in any case."""
 _HEADERS = ("ProviderId", "User", "Password")
-_SECURITY = SECURITY | {name: {"type": "apiKey", "in": "header", "name": name} for name in _HEADERS}
+_SECURITY = SECURITY | STATE_SECURITY | {name: {"type": "apiKey", "in": "header", "name": name} for name in _HEADERS}
 _TEXT = {"type": "string"}
 _MATCH_MEMBERS = (
     "rowId", "givenName", "familyName", "birthMonthDay", "stateOfLicensure", "licenseId", "npi", "board", "boardId",
@@ -98,10 +98,11 @@ def _operation(operation: Operation, path: str, *, asked_in_body: bool) -> dict[
     body = _content(operation.body) if operation.body else _asked(operation.arguments) if asked_in_body else None
     is_needed = operation.body is not None or any(argument.required for argument in operation.arguments)
     ways = [{way: [*operation.scopes]} for way in SECURITY]
+    of_states = needs_state_key(operation.state_scope) if operation.state_scope else []
     problems = (status for status in _PROBLEMS if status != HTTPStatus.NOT_FOUND or operation.finds)
     return {
         "tags": [operation.tag],
-        "security": [*ways, {name: [] for name in _HEADERS}],
+        "security": [*ways, {name: [] for name in _HEADERS}, *of_states],
         **({"parameters": parameters} if parameters else {}),
         **({"requestBody": {"required": is_needed, "content": body}} if body else {}),
         "responses": {

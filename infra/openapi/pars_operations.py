@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cmehub.accounts.keys import Scope
+from cmehub.accounts.keys import Scope, StateScope
 from cmehub.activities.activity import Activity
 from cmehub.activities.rows import ActivityRow
 from cmehub.api.access import READING
@@ -55,7 +55,9 @@ class Operation(NamedTuple):
     answer
         The document that is answered; None where it is a PDF or nothing.
     finds
-        Whether it answers 404 where the provider has no such thing.
+        Whether it answers 404 where the caller has no such thing.
+    state_scope
+        What a state's key needs to be answered too; None where it isn't.
     """
 
     tag: str
@@ -66,6 +68,7 @@ class Operation(NamedTuple):
     body: Document | None = None
     arguments: tuple[Argument, ...] = ()
     finds: bool = False
+    state_scope: StateScope | None = None
 
 
 def _read(name: str) -> Any:
@@ -179,9 +182,16 @@ OPERATIONS = {
         _TRANSCRIPT,
         arguments=(*_PHYSICIAN, _SCHEMA_VERSION),
         finds=True,
+        state_scope=StateScope.LICENSEES,
     ),
     "print_transcript": Operation(
-        "Transcripts", READING, 200, "The transcript for print.", arguments=_PHYSICIAN, finds=True
+        "Transcripts",
+        READING,
+        200,
+        "The transcript for print.",
+        arguments=_PHYSICIAN,
+        finds=True,
+        state_scope=StateScope.LICENSEES,
     ),
     "sum_credits": Operation(
         "Transcripts",
@@ -191,5 +201,6 @@ OPERATIONS = {
         _SUMMARY,
         arguments=(*_PERSON, _START._replace(required=True), _END._replace(required=True)),
         finds=True,
+        state_scope=StateScope.LICENSEES,
     ),
 }

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cmehub.accounts.keys import StateScope
+from cmehub.accounts.keys import StateScope, make_state_key
 from cmehub.accounts.pools import Pool
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.api.access import PeopleAdmission
@@ -107,8 +107,14 @@ def test_a_licensing_board_s_own_system_is_answered_of_its_state_where_its_scope
 ) -> None:
     api, own = licensing.contacts.api, path.replace("202612345", "OH", 1)
     scope = OF_STATE_KEYS.get((method, path))
-    asked_of = {"roster": True} if path.endswith("/checks") else {"licence": "none"}
-    body = asked_of if method == "POST" else None
+    asked_of: dict[str, object] = {"licence": "none"}
+    if path.endswith("/checks"):
+        asked_of = {"roster": True}
+    elif path.endswith("/rosters"):
+        asked_of = {"name": "roster.csv", "size": 1, "sha256": "0" * 64}
+    elif method == "PATCH":
+        asked_of = {"status": "checking"}
+    body = None if method == "GET" else asked_of
 
     def answer(key: str, at: str = own) -> tuple[int, str]:
         return said(called_json(method, at, key, body, query={"since": "2026-01-01"}))
@@ -155,6 +161,22 @@ def test_routes_of_pars_answer_no_person(
     client = ParsClient(monkeypatch)
     token = passport.token(passport.zoe)
     assert [client.call(method, path, key=key).status for key in (None, token)] == [401, 401]
+
+
+@pytest.mark.parametrize(("method", "path"), OF_PARS, ids=str)
+def test_routes_of_pars_answer_a_licensing_board_s_system_where_their_description_says_so(
+    method: str, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = ParsClient(monkeypatch)
+    kept, written = make_state_key("OH", [*StateScope], at=client.hub.now)
+    client.hub.state_keys.add(kept)
+    routes = json.loads((_ROOT / "docs/openapi-pars.json").read_text("utf-8"))["paths"]
+    (described,) = {
+        any("stateKey" in way for way in route[method.lower()]["security"])
+        for told, route in routes.items()
+        if _A_PART.sub("202612345", told) == path
+    }
+    assert (client.call(method, path, key=str(written)).status != 401) == described
 
 
 def test_nothing_of_an_account_is_there_for_another_one(passport: OwnCreditApi) -> None:

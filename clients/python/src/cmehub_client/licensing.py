@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from cmehub_client.calls import Calls, address
+from cmehub_client.calls import Calls, address, new_idempotency_key
 from cmehub_client.models import CheckInput, CheckList, CheckView, LicenseeCredits
 
 _PATH = "v1/licensing"
@@ -21,10 +21,16 @@ class Licensing:
         answer = self._calls.call("GET", path, query={"since": since.isoformat()})
         return LicenseeCredits.model_validate_json(answer.content)
 
-    def check(self, state: str, asked: CheckInput) -> CheckView:
-        """Have many licensees checked; ask with `get_check` how far it is."""
+    def check(self, state: str, asked: CheckInput, *, idempotency_key: str | None = None) -> CheckView:
+        """Have many licensees checked; ask with `get_check` how far it is. The same key again begins no other check."""
         document = asked.model_dump(mode="json", exclude_unset=True)
-        answer = self._calls.call("POST", address(_PATH, state, "checks"), document=document)
+        answer = self._calls.call(
+            "POST",
+            address(_PATH, state, "checks"),
+            document=document,
+            headers={"Idempotency-Key": idempotency_key or new_idempotency_key()},
+            is_repeatable=True,
+        )
         return CheckView.model_validate_json(answer.content)
 
     def checks(self, state: str) -> Iterator[CheckView]:

@@ -8,7 +8,15 @@ from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.event_handler.openapi.params import Path
 
 from cmehub.accounts.keys import StateScope
-from cmehub.api.contract import OF_STAFF, OF_STATE_KEYS, Cursor, PageSize, needs_state_key, person_answers
+from cmehub.api.contract import (
+    OF_STAFF,
+    OF_STATE_KEYS,
+    Cursor,
+    IdempotencyKey,
+    PageSize,
+    needs_state_key,
+    person_answers,
+)
 from cmehub.api.resolver import HubApi
 from cmehub.licensing.state_readers import StateReader
 from functions.validate.api.licensing.check_views import CheckInput, CheckList, CheckView
@@ -32,21 +40,26 @@ def add_check_routes(app: HubApi, checks: Callable[[], OfficersChecks]) -> None:
         "/v1/licensing/<state>/checks",
         summary="Check many licensees",
         responses=person_answers(
-            202, "The check has begun.", *OF_STATE_KEYS, "NOT_FOUND", "LIST_REFUSED", "ROSTER_MISSING", "CHECKS_RUNNING"
+            202,
+            "The check has begun.",
+            *OF_STATE_KEYS,
+            *("NOT_FOUND", "LIST_REFUSED", "ROSTER_MISSING", "CHECKS_RUNNING", "IDEMPOTENCY_KEY_REUSED"),
+            headers={"Idempotency-Replayed": "There, and true, if the check had begun before."},
         ),
         tags=TAGS,
         operation_id="checkLicensees",
         security=_OF_EITHER,
     )
-    def begin(state: StateName, asked: CheckInput) -> Response[CheckView]:
+    def begin(state: StateName, asked: CheckInput, idempotency_key: IdempotencyKey = None) -> Response[CheckView]:
         """
         Find out of a list of licensees, of the whole roster, or of a sample that is drawn by lot, how each stands.
 
         It takes a minute for some thousands; `GET /v1/licensing/{state}/checks/{check_id}` tells how far it is, and
         where the results are. It stands in the state's log, and each physician sees that their credits were read.
         """
-        view = checks().ask(reader(state), asked, app.request_id)
-        return Response(202, "application/json", view)
+        begun = checks().ask(reader(state), asked, idempotency_key)
+        replayed = {"Idempotency-Replayed": "true"} if begun.repeated else {}
+        return Response(202, "application/json", begun.view, headers=replayed)
 
     @app.get(
         "/v1/licensing/<state>/checks",

@@ -2,11 +2,15 @@
 
 import base64
 import datetime as dt
+import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from pydantic import BaseModel
 
 from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.api.problems import ProblemError
@@ -22,6 +26,7 @@ from cmehub.licensing.checks import (
     MOST_RUNNING,
     Check,
     CheckProgress,
+    asked_key,
     check_key,
 )
 from cmehub.licensing.licence_lists import LicenceList, list_of_rows, typed_list
@@ -37,6 +42,20 @@ from functions.validate.api.licensing.check_views import CheckFile, CheckInput, 
 _LOOKED_FOR_RUNNING = 20
 
 
+class Begun(NamedTuple):
+    """A check as it was begun; ``repeated`` if an earlier call with the same Idempotency-Key had begun it."""
+
+    view: CheckView
+    repeated: bool
+
+
+class _Asked(BaseModel):
+    """The check of an Idempotency-Key, and the SHA-256 of what the call asked for."""
+
+    digest: str
+    check: Check
+
+
 @dataclass(frozen=True)
 class OfficersChecks:
     """Everything that asking for checks needs; whoever takes the queue does them."""
@@ -49,16 +68,23 @@ class OfficersChecks:
     queue: Queue
     clock: Callable[[], dt.datetime]
 
-    def ask(self, reader: StateReader, asked: CheckInput, call_id: str) -> CheckView:
+    def ask(self, reader: StateReader, asked: CheckInput, idempotency_key: str | None = None) -> Begun:
         """
         Begin a check, which stands in the state's log.
+
+        A call with the Idempotency-Key of an earlier one is answered with that one's check; if that was broken off
+        before the check was begun, it is begun now.
 
         Raises
         ------
         ProblemError
-            If no roster is loaded, the list can't be read, or as many checks are running as can be.
+            If no roster is loaded, the list can't be read, or as many checks are running as can be; or another call
+            had the same Idempotency-Key.
         """
         now = self.clock()
+        kept_at = asked_key(reader.state, reader.reader_id, idempotency_key) if idempotency_key else None
+        if kept_at and (begun := self._begun(reader, asked, kept_at)):
+            return begun
         if not self.rosters.rosters([reader.state]):
             raise ProblemError("ROSTER_MISSING")
         listed = _list_of(reader.state, asked)
@@ -80,13 +106,38 @@ class OfficersChecks:
             degree=asked.degree,
             sample=asked.sample,
         )
+        if kept_at:
+            check = self._claimed(check, asked, kept_at)
         if listed:
             self.objects.put(check_key(check, LIST_NAME), listed.packed())
-        self.checks.open(check)
-        look = Look(look_id=call_id, at=now, reader_id=reader.reader_id, kind=LookKind.CHECK)
+        look = Look(look_id=check.check_id, at=check.asked_at, reader_id=reader.reader_id, kind=LookKind.CHECK)
         self.log.add(reader.state, look.model_copy(update={"since": asked.since, "until": asked.until}))
+        self.checks.open(check)
+        self._send(check)
+        return Begun(CheckView.of_progress(CheckProgress(check=check), reader), repeated=False)
+
+    def _begun(self, reader: StateReader, asked: CheckInput, kept_at: str) -> Begun | None:
+        """Return the check that was begun under an Idempotency-Key; None if none was."""
+        try:
+            stored = _Asked.model_validate_json(self.objects.get(kept_at))
+        except KeyError:
+            return None
+        progress = self.checks.find(reader.state, _same(stored, asked).check_id)
+        if progress is None:
+            return None
+        if progress.portions is None:  # the earlier call may have been broken off before it sent this
+            self._send(progress.check)
+        return Begun(CheckView.of_progress(progress, reader), repeated=True)
+
+    def _claimed(self, check: Check, asked: CheckInput, kept_at: str) -> Check:
+        """Return the check of an Idempotency-Key: this one, unless another call came first."""
+        claim = _Asked(digest=_digest(asked), check=check)
+        return _same(
+            _Asked.model_validate_json(self.objects.put_first(kept_at, claim.model_dump_json().encode())), asked
+        )
+
+    def _send(self, check: Check) -> None:
         self.queue.send([CheckMessage(state=check.state, check_id=check.check_id)])
-        return CheckView.of_progress(CheckProgress(check=check), reader)
 
     def read(self, reader: StateReader, check_id: str) -> CheckView:
         """
@@ -113,6 +164,16 @@ class OfficersChecks:
     def _file(self, check: Check, kind: str) -> CheckFile:
         name = f"licensees-{check.state}-{check.check_id}.{kind}"
         return CheckFile(kind=kind, name=name, url=self.downloads.address(check_key(check, f"licensees.{kind}"), name))
+
+
+def _digest(asked: CheckInput) -> str:
+    return hashlib.sha256(asked.model_dump_json().encode()).hexdigest()
+
+
+def _same(stored: _Asked, asked: CheckInput) -> Check:
+    if stored.digest != _digest(asked):
+        raise ProblemError("IDEMPOTENCY_KEY_REUSED")
+    return stored.check
 
 
 def _list_of(state: str, asked: CheckInput) -> LicenceList | None:

@@ -1,6 +1,7 @@
 """Checks: how all licensees of a list, of a roster or of a sample stand by what their state asks."""
 
 import datetime as dt
+import hashlib
 from enum import StrEnum
 from typing import Literal
 
@@ -109,6 +110,12 @@ class CheckProgress(BaseModel):
 
 CHECKS = "licensing-checks/"
 """What is put there goes after `CHECK_LIFE`: `infra.buckets` says so."""
+
+
+def asked_key(state: str, asked_by: str, idempotency_key: str) -> str:
+    """Return where it is kept which check a caller asked for under an Idempotency-Key."""
+    name = hashlib.sha256("\x1f".join((asked_by, idempotency_key)).encode()).hexdigest()
+    return f"{CHECKS}{state}/asked/{name}.json"
 
 
 def check_key(check: Check, name: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from cmehub.accounts.accesses import RIGHTS, Reader
 from cmehub.accounts.claims import Claim
 from cmehub.accounts.keys import CALLS_PER_MINUTE, StateScope
-from cmehub.licensing.checks import check_key
+from cmehub.licensing.checks import MOST_RUNNING, check_key
 from cmehub.licensing.withholdings import Withholding
 from tests.api_hub import Answer, called, called_json, is_problem
 from tests.examples import COMPLETED_ON, a_cme_line, a_record, a_row
@@ -133,6 +133,74 @@ def test_a_system_has_licensees_checked_and_officers_see_that_it_did(api: Licens
     assert (look["kind"], look["by_system"]) == ("check", True)
     (access,) = api.hub.accesses.of_learner([LICENSEE.learner_key], limit=5)
     assert access.reader is Reader.SYSTEM
+
+
+def begin(api: LicensingApi, key: str, name: str = "audit-7", **asked: object) -> Answer:
+    return called_json("POST", CHECKS, key, asked or {"roster": True}, headers={"Idempotency-Key": name})
+
+
+def test_a_check_that_is_asked_for_again_is_the_same_one_and_read_and_logged_once(api: LicensingApi) -> None:
+    key = api.contacts.api.state_key(StateScope.CHECKS)
+    first = begin(api, key)
+    api.do_checks()
+    api.hub.now += dt.timedelta(days=2)
+
+    again = begin(api, key)
+
+    assert (first.status, again.status) == (202, 202)
+    assert again.document["check_id"] == first.document["check_id"]
+    assert again.document["finished_at"]
+    assert ("Idempotency-Replayed" in first.headers, again.headers["Idempotency-Replayed"]) == (False, "true")
+    assert not api.checks.messages
+    assert len(called("GET", CHECKS, key).document["checks"]) == 1
+    assert len(api.hub.state_logs.latest("OH", limit=9)) == 1
+    assert begin(api, key, "audit-8").document["check_id"] != first.document["check_id"]
+
+
+def test_one_key_for_two_checks_is_refused_and_another_caller_s_key_is_its_own(api: LicensingApi) -> None:
+    of_ohio, other = (api.contacts.api.state_key(StateScope.CHECKS) for _ in range(2))
+    first = begin(api, of_ohio)
+
+    refused = begin(api, of_ohio, numbers=[LICENSEE.entry_id])
+    of_other = begin(api, other)
+
+    assert is_problem(refused, 409, "IDEMPOTENCY_KEY_REUSED")
+    assert of_other.document["check_id"] != first.document["check_id"]
+    assert len(called("GET", CHECKS, of_ohio).document["checks"]) == 2
+
+
+def test_a_check_that_was_asked_for_is_told_though_no_other_could_begin(api: LicensingApi) -> None:
+    key = api.contacts.api.state_key(StateScope.CHECKS)
+    running = [begin(api, key, f"audit-{number}").document["check_id"] for number in range(MOST_RUNNING)]
+
+    assert is_problem(begin(api, key, "another"), 409, "CHECKS_RUNNING")
+    assert begin(api, key, "audit-0").document["check_id"] == running[0]
+
+
+@pytest.mark.parametrize("broken", ["log", "checks", "queue"])
+def test_a_call_that_was_broken_off_is_gone_on_with(
+    api: LicensingApi, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    key = api.contacts.api.state_key(StateScope.CHECKS)
+    part, method = {
+        "log": (api.hub.state_logs, "add"), "checks": (api.hub.checks, "open"), "queue": (api.checks, "send"),
+    }[broken]  # fmt: skip
+    with monkeypatch.context() as patch:
+        patch.setattr(part, method, broken_off)
+        assert begin(api, key).status == 500
+    api.hub.now += dt.timedelta(minutes=1)
+
+    check_id = begin(api, key).document["check_id"]
+    api.do_checks()
+
+    (listed,) = called("GET", CHECKS, key).document["checks"]
+    assert listed["check_id"] == check_id
+    assert listed["finished_at"]
+    assert len(api.hub.state_logs.latest("OH", limit=9)) == 1
+
+
+def broken_off(*_: object, **__: object) -> None:
+    raise ConnectionError
 
 
 def test_a_key_does_what_its_scopes_allow(api: LicensingApi) -> None:
