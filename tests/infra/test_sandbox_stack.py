@@ -53,7 +53,7 @@ def physical_names(stack: Template) -> list[tuple[str, str, str]]:
 
 def test_it_is_the_same_stack(template: Template, sandbox: Template) -> None:
     # The names of some resources begin with the stack's.
-    of_account = ["AWS::SES::EmailIdentity", *4 * ["AWS::CloudWatch::Alarm"]]
+    of_account = ["AWS::SES::EmailIdentity", *4 * ["AWS::CloudWatch::Alarm"], "AWS::CloudWatch::Dashboard"]
     assert Counter(kinds(sandbox).values()) == Counter(kinds(template).values()) - Counter(of_account)
     assert sandbox["Outputs"].keys() - template["Outputs"].keys() == {"Sandbox"}
 
