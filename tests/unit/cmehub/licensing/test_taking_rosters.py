@@ -1,13 +1,13 @@
 """Rosters that officers send: looked through, then loaded."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.licensing.roster_messages import RosterMessage
-from cmehub.licensing.sent_rosters import RosterChanges, RosterStatus, SentRoster
+from cmehub.licensing.sent_rosters import LOAD_TIME, RosterChanges, RosterStatus, SentRoster
 from cmehub.licensing.taking_rosters import TakingRosters
 from cmehub.people.rosters import RosterEntry, RosterLoad
 from local.in_memory.hub import MemoryHub
@@ -42,6 +42,17 @@ class Desk:
         loading = roster.model_copy(update={"status": RosterStatus.LOADING, "confirmed_at": LATER})
         assert self.hub.sent_rosters.save(loading, was=RosterStatus.CHECKED)
         return self.take(roster_id)
+
+    def while_storing(self, monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> None:
+        """Do something once, before the first entries are stored."""
+        put = self.hub.rosters.put
+
+        def put_after(load: int, entries: Sequence[RosterEntry]) -> None:
+            monkeypatch.setattr(self.hub.rosters, "put", put)
+            do()
+            put(load, entries)
+
+        monkeypatch.setattr(self.hub.rosters, "put", put_after)
 
     def take(self, roster_id: str = "1") -> SentRoster:
         self.taking.take(RosterMessage(state="OH", roster_id=roster_id))
@@ -189,6 +200,69 @@ def test_what_broke_off_is_done_again_and_once(desk: Desk) -> None:
 
     assert desk.take().status is RosterStatus.LOADED
     assert len(desk.hub.rosters.loads("OH")) == 1
+
+
+def test_a_roster_is_overtaken_by_one_that_is_being_loaded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.sent(ZOE, ANN)
+    desk.sent(ZOE, LEE, roster_id="2")
+    desk.while_storing(monkeypatch, lambda: desk.confirmed("2"))
+
+    assert desk.confirmed().status is RosterStatus.LOADED
+    assert desk.found("2").status is RosterStatus.OVERTAKEN
+    assert desk.licences() == ["1", "2"]
+
+
+def test_a_message_that_comes_while_its_roster_is_loaded_begins_no_other_load(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sent(ZOE, ANN)
+    desk.while_storing(monkeypatch, desk.take)
+
+    assert desk.confirmed().status is RosterStatus.LOADED
+    assert [load.number for load in desk.hub.rosters.loads("OH")] == [1]
+    assert desk.licences() == ["1", "2"]
+
+
+def test_a_load_that_fails_is_begun_anew_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise TimeoutError
+
+    desk.sent(ZOE)
+    desk.while_storing(monkeypatch, fail)
+    with pytest.raises(TimeoutError):
+        desk.confirmed()
+    assert desk.licences() == []
+
+    assert desk.take().status is RosterStatus.LOADED
+    assert desk.licences() == ["1"]
+
+
+def test_a_load_that_died_keeps_others_away_for_as_long_as_a_function_has(desk: Desk) -> None:
+    desk.sent(ZOE)
+    roster = desk.found()
+    assert desk.hub.sent_rosters.hold(roster, at=desk.hub.now, until=desk.hub.now + LOAD_TIME) is None
+    assert desk.confirmed().status is RosterStatus.LOADING
+
+    desk.hub.now += LOAD_TIME
+    assert desk.take().status is RosterStatus.LOADED
+
+
+def test_a_second_delivery_finds_what_the_first_has_done(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.sent(ZOE)
+    hold = desk.hub.sent_rosters.hold
+
+    def hold_late(roster: SentRoster, *, at: dt.datetime, until: dt.datetime) -> str | None:
+        monkeypatch.setattr(desk.hub.sent_rosters, "hold", hold)
+        desk.take()
+        return hold(roster, at=at, until=until)
+
+    monkeypatch.setattr(desk.hub.sent_rosters, "hold", hold_late)
+    read = desk.hub.objects.get
+    reads: list[str] = []
+    monkeypatch.setattr(desk.hub.objects, "get", lambda key: reads.append(key) or read(key))
+
+    assert desk.confirmed().status is RosterStatus.LOADED
+    assert len(reads) == 1
 
 
 @pytest.mark.parametrize("status", [RosterStatus.AWAITED, RosterStatus.CHECKED, RosterStatus.LOADED])

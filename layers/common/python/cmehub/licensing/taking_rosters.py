@@ -11,6 +11,7 @@ from cmehub.issues.issue import FileError
 from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.licensing.roster_messages import RosterMessage
 from cmehub.licensing.sent_rosters import (
+    LOAD_TIME,
     MOST_FAULTS,
     MOST_GONE,
     MOST_LINES,
@@ -52,7 +53,7 @@ class TakingRosters:
         if roster.status is RosterStatus.CHECKING:
             self.sent.save(self._checked(roster), was=RosterStatus.CHECKING)
         elif roster.status is RosterStatus.LOADING:
-            self.sent.save(self._loaded(roster), was=RosterStatus.LOADING)
+            self._load(roster)
 
     def _checked(self, roster: SentRoster) -> SentRoster:
         try:
@@ -70,6 +71,23 @@ class TakingRosters:
         good = [line for line in lines if isinstance(line, RosterLine)]
         checked = {"changes": self._changes(roster, good), "before": before, "lines": len(good)}
         return roster.model_copy(update={"status": RosterStatus.CHECKED, **checked})
+
+    def _load(self, roster: SentRoster) -> None:
+        # Of two loads at once, what the earlier stores last would not count once the later is finished.
+        now = self.clock()
+        holder = self.sent.hold(roster, at=now, until=now + LOAD_TIME)
+        if holder == roster.roster_id:
+            return  # a message of the same; the delivery that loads it goes on
+        if holder:
+            overtaken = roster.model_copy(update={"status": RosterStatus.OVERTAKEN})
+            self.sent.save(overtaken, was=RosterStatus.LOADING)
+            return
+        try:
+            there = self.sent.find(roster.state, roster.roster_id)
+            if there and there.status is RosterStatus.LOADING:
+                self.sent.save(self._loaded(there), was=RosterStatus.LOADING)
+        finally:
+            self.sent.release(roster)
 
     def _loaded(self, roster: SentRoster) -> SentRoster:
         lines = [line for line in self._lines(roster) if isinstance(line, RosterLine)]
