@@ -1,6 +1,10 @@
 """An officer signs in through the emulator's pages, and looks at a licensee under the site's own address."""
 
+import hashlib
+from functools import partial
+
 import pytest
+import urllib3
 
 from cmehub.people.physicians import linked
 from cmehub.people.rosters import EntryKey, RosterEntry
@@ -51,6 +55,26 @@ def test_an_officer_finds_reads_and_prints_a_licensee_and_the_physician_sees_who
     accesses = people.stores.accesses.of_learner([licensee.learner_key], limit=2)
     assert [access.reader for access in accesses] == ["officer", "officer"]
     assert Contact(people, VIEWER).told("POST", f"{place}/pages", asked) == (404, "NOT_FOUND")
+
+
+def test_an_officer_changes_the_roster_by_a_file_and_finds_who_is_new(people: Hub) -> None:
+    officer = Contact(people, OFFICER)
+    content = b"action,licence_id,given_name,family_name,birth_month_day\nadd,99.000777,Mara,Quistgaard,03-03\n"
+    asked = {"name": "ohio.csv", "size": len(content), "sha256": hashlib.sha256(content).hexdigest(), "delta": True}
+    sent = officer.call("POST", "/v1/licensing/OH/rosters", asked).json()
+    place, roster = sent["place"], f"/v1/licensing/OH/rosters/{sent['roster_id']}"
+    put = urllib3.request(place["method"], place["url"], body=content, headers=place["headers"], timeout=60)
+    assert put.status == 200
+
+    def is_at(status: str) -> bool:
+        return bool(officer.call("GET", roster).json()["status"] == status)
+
+    for step, end in (({"status": "checking"}, "checked"), ({"status": "loading", "removed": 0}, "loaded")):
+        assert officer.call("PATCH", roster, step).status == 200
+        people.wait_for(f"the roster {end}", partial(is_at, end))
+
+    (found,) = officer.call("POST", "/v1/licensing/OH/lookups", {"licence": "99000777"}).json()["licensees"]
+    assert found["family_name"] == "Quistgaard"
 
 
 def test_the_officers_pages_are_kept_by_nobody(people: Hub) -> None:

@@ -31,7 +31,7 @@ export function CheckPage({ state, check: check_id }: Props) {
       {!check && found.problem === null && <p role="status">Looking for it …</p>}
       {found.problem !== null && <Problem problem={found.problem} subject="The check" retry={found.retry} />}
       {check && <Told check={check} />}
-      <p>
+      <p class="licensing__back">
         <a href={addressOf("checks", state)}>All checks</a>
       </p>
     </>
@@ -46,7 +46,7 @@ function Told({ check }: { check: CheckView }) {
         Asked on <time dateTime={check.asked_at}>{momentText(check.asked_at)}</time>, {daysOfCheck(check)}
         {check.roster_size !== null && `, a roster of ${amountText(check.roster_size)}`}. ID {check.check_id}
       </p>
-      <div role="status">
+      <div role="status" class="licensing__status">
         <p>
           {!check.finished_at && (
             <progress

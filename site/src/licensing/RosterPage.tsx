@@ -40,7 +40,7 @@ export function RosterPage({ state, roster: roster_id }: Props) {
           {roster.faults.length > 0 && <Faults roster={roster} />}
         </>
       )}
-      <p>
+      <p class="licensing__back">
         <a href={addressOf("roster", state)}>The roster, and all that were sent</a>
       </p>
     </>
@@ -50,7 +50,10 @@ export function RosterPage({ state, roster: roster_id }: Props) {
 function Status({ roster }: { roster: SentRoster }) {
   const { status, stored, lines, moved, refusal } = roster;
   return (
-    <div role="status" class={status === "refused" || status === "overtaken" ? "notice notice--alarm" : undefined}>
+    <div
+      role="status"
+      class={status === "refused" || status === "overtaken" ? "notice notice--alarm" : "licensing__status"}
+    >
       <p>
         {isUnderWay(roster) && (
           <progress
@@ -77,7 +80,7 @@ function Changes({ roster }: { roster: SentRoster }) {
         {roster.status === "loaded" ? "What changed" : "What would change"}
       </h2>
       <p>
-        {amountText(lines)} lines. {changesText(roster)}
+        {amountText(lines)} {lines === 1 ? "line" : "lines"}. {changesText(roster)}
       </p>
       {changes && changes.gone.length > 0 && (
         <p>
@@ -153,7 +156,7 @@ function Faults({ roster: { faults, fault_count } }: { roster: SentRoster }) {
         {fault_count > faults.length && ` The first ${amountText(faults.length)} stand here.`}
       </p>
       <div class="console__table" role="region" aria-label="Faults" tabIndex={0}>
-        <table class="usa-table usa-table--borderless stacks">
+        <table role="table" class="usa-table usa-table--borderless stacks">
           <thead>
             <tr>
               <th scope="col">Line</th>
@@ -166,9 +169,9 @@ function Faults({ roster: { faults, fault_count } }: { roster: SentRoster }) {
             {faults.map((fault) => (
               <tr key={`${fault.line} ${fault.column} ${fault.what}`}>
                 <th scope="row">{fault.line}</th>
-                <td data-label="Column">{fault.column}</td>
-                <td data-label="What stands there">{fault.value || "nothing"}</td>
-                <td data-label="What is wrong">It {fault.what}.</td>
+                <td data-head="Column">{fault.column}</td>
+                <td data-head="What stands there">{fault.value || "nothing"}</td>
+                <td data-head="What is wrong">It {fault.what}.</td>
               </tr>
             ))}
           </tbody>
