@@ -237,13 +237,22 @@ def test_a_load_that_fails_is_begun_anew_at_once(desk: Desk, monkeypatch: pytest
     assert desk.licences() == ["1"]
 
 
-def test_a_load_that_died_keeps_others_away_for_as_long_as_a_function_has(desk: Desk) -> None:
-    desk.sent(ZOE)
-    roster = desk.found()
-    assert desk.hub.sent_rosters.hold(roster, at=desk.hub.now, until=desk.hub.now + LOAD_TIME) is None
-    assert desk.confirmed().status is RosterStatus.LOADING
+def test_a_load_that_died_keeps_others_away_for_as_long_as_a_function_has(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die() -> None:
+        raise SystemExit
 
-    desk.hub.now += LOAD_TIME
+    desk.sent(ZOE)
+    desk.while_storing(monkeypatch, die)
+    with monkeypatch.context() as dead:
+        dead.setattr(desk.hub.sent_rosters, "release", lambda _: None)
+        with pytest.raises(SystemExit):
+            desk.confirmed()
+    desk.hub.now += LOAD_TIME - dt.timedelta(seconds=1)
+    assert desk.take().status is RosterStatus.LOADING
+
+    desk.hub.now += dt.timedelta(seconds=1)
     assert desk.take().status is RosterStatus.LOADED
 
 
