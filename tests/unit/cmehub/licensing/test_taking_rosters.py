@@ -63,6 +63,11 @@ class Desk:
         assert roster
         return roster
 
+    def table(self, roster_id: str = "1") -> list[str]:
+        key = self.found(roster_id).table_key
+        assert key
+        return self.hub.objects.get(key).decode("utf-8-sig").splitlines()[1:]
+
     def licences(self) -> list[str]:
         return sorted(entry.entry_id for entry in self.hub.rosters.of("OH"))
 
@@ -99,6 +104,7 @@ def test_what_would_change_is_told_licensee_by_licensee(desk: Desk) -> None:
 
     assert checked.changes == RosterChanges(added=1, changed=1, removed=1, unchanged=1, gone=("4",))
     assert checked.changes.takes_many
+    assert desk.table("2") == ["2,changed,birth_month_day", "3,added,", "4,taken out,"]
     assert desk.confirmed("2").status is RosterStatus.LOADED
     assert desk.licences() == ["1", "2", "3"]
 
@@ -118,7 +124,14 @@ def test_all_faults_of_all_lines_are_told_and_nothing_is_loaded(desk: Desk) -> N
         (4, "licence_id", "2"),
     ]
     assert refused.fault_count == 3
+    assert [row.split(",")[0] for row in desk.table()] == ["2", "2", "4"]
     assert desk.licences() == []
+
+
+def test_of_many_faults_the_table_has_all(desk: Desk) -> None:
+    refused = desk.sent(*(f"{number},,Garcia,05-24" for number in range(300)))
+
+    assert (len(refused.faults), refused.fault_count, len(desk.table())) == (200, 300, 300)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +155,9 @@ def test_a_file_that_is_no_roster_is_refused_with_what_to_do(
 def test_a_file_that_never_arrived_is_told(desk: Desk) -> None:
     desk.hub.sent_rosters.open(a_sent_roster(status=RosterStatus.CHECKING))
 
-    assert desk.take().refusal == "The file didn't arrive. Send it again."
+    refused = desk.take()
+
+    assert (refused.refusal, refused.table_key) == ("The file didn't arrive. Send it again.", None)
 
 
 def test_changes_alone_leave_the_others(desk: Desk) -> None:
@@ -179,14 +194,8 @@ def test_a_roster_that_another_load_has_overtaken_is_not_loaded(desk: Desk) -> N
 def test_a_roster_that_another_load_overtakes_meanwhile_is_not_loaded(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put = desk.hub.rosters.put
-
-    def put_beside(load: int, entries: Sequence[RosterEntry]) -> None:
-        put(load, entries)
-        desk.hub.rosters.begin("OH")
-
-    monkeypatch.setattr(desk.hub.rosters, "put", put_beside)
     desk.sent(ZOE)
+    desk.while_storing(monkeypatch, lambda: desk.hub.rosters.begin("OH"))
 
     assert desk.confirmed().status is RosterStatus.OVERTAKEN
     assert desk.hub.rosters.loads("OH") == []

@@ -128,3 +128,8 @@ class SentRoster(BaseModel):
     def key(self) -> str:
         """Where the file lies in the work bucket."""
         return f"{SENT_ROSTERS}{self.state}/{self.roster_id}"
+
+    @property
+    def table_key(self) -> str | None:
+        """Where all faults, or all licensees that change, lie in the work bucket as CSV; None if nothing is told."""
+        return f"{self.key}.csv" if self.fault_count or self.changes else None
