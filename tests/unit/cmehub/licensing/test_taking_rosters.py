@@ -277,7 +277,12 @@ def test_a_second_delivery_finds_what_the_first_has_done(desk: Desk, monkeypatch
     monkeypatch.setattr(desk.hub.sent_rosters, "hold", hold_late)
     read = desk.hub.objects.get
     reads: list[str] = []
-    monkeypatch.setattr(desk.hub.objects, "get", lambda key: reads.append(key) or read(key))
+
+    def read_and_note(key: str) -> bytes:
+        reads.append(key)
+        return read(key)
+
+    monkeypatch.setattr(desk.hub.objects, "get", read_and_note)
 
     assert desk.confirmed().status is RosterStatus.LOADED
     assert len(reads) == 1
