@@ -220,9 +220,13 @@ class Buckets(Construct):
         """Allow to read what checks of licensees ask for, and to write what came of them."""
         self._allow(grantee, ["s3:GetObject", "s3:PutObject"], self.work.arn_for_objects(f"{CHECKS}*"))
 
-    def allow_reading_rosters(self, grantee: iam.IGrantable) -> None:
-        """Allow to read the rosters that officers sent; whoever reads checks may list, and so tell a missing one."""
-        self._allow(grantee, ["s3:GetObject"], self.work.arn_for_objects(f"{SENT_ROSTERS}*"))
+    def allow_sent_rosters(self, grantee: iam.IGrantable) -> None:
+        """
+        Allow to read the rosters that officers sent, and to write what is told of them.
+
+        Whoever reads checks may list, and so tell a missing one.
+        """
+        self._allow(grantee, ["s3:GetObject", "s3:PutObject"], self.work.arn_for_objects(f"{SENT_ROSTERS}*"))
 
     def allow_nightly_files(self, grantee: iam.IGrantable) -> None:
         """Allow to keep what changed of licensees by night, and to put files of it that states may fetch."""

@@ -86,7 +86,7 @@ class Checks(Construct):
         buckets.allow_checks(function)
         buckets.allow_nightly_files(function)
         signing_keys.allow_signing(function)
-        buckets.allow_reading_rosters(function)
+        buckets.allow_sent_rosters(function)
         tables.grant(function, "records", "BatchGetItem", "Query", "BatchWriteItem")  # what waits for licensees moves
         tables.grant(function, "rosters", "BatchGetItem", "Query", "BatchWriteItem", "PutItem")
         tables.grant(function, "activities", "BatchGetItem")

@@ -86,3 +86,5 @@ def test_all_faults_are_told_at_once_and_nothing_is_loaded(api: LicensingApi, br
         expect(rows.nth(2)).to_contain_text("2birth_month_day24It is not a month and a day such as 02/29.")
         assert faults_at_every_width(page) == []
         expect(page.get_by_role("button", name="Load it")).to_have_count(0)
+        with page.expect_request(lambda request: request.url.split("?")[0].endswith(".csv")):
+            page.get_by_role("button", name="All faults (CSV)").click()

@@ -13,6 +13,7 @@ from cmehub.accounts.claims import Case, CaseKind
 from cmehub.accounts.deliverability import MailFeedback
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.licensing.checks import Check
+from cmehub.licensing.sent_rosters import LOAD_TIME
 from cmehub.licensing.state_log import Look, LookKind
 from cmehub.people.rosters import EntryKey
 from cmehub.runtime.account_stores import AccountStores
@@ -67,6 +68,7 @@ IN_TABLE = {
     "what officers of a licensing board or its own system": kept("three years", "statelog", life=3 * 365 * DAY),
     "a check of many licensees:": kept("90 days", "checks", "check", life=90 * DAY),
     "a roster that an officer sent:": kept("90 days", "rosters", life=90 * DAY),
+    "which of these rosters is being loaded": kept("until it is, at most two days", "roster-load", life=DAY),
     "which names an officer looked up": kept("the day (UTC)"),
     "a request for a missing credit:": kept("until it ends, and a year after", "acct missing", life=365 * DAY),
     "what leads to an open request": kept("until it ends", "acct missing-open", "provider missing", "missing-due"),
@@ -156,6 +158,7 @@ def live_and_end_some(api: AccountHub) -> None:
     api.hub.checks.open(check)
     api.hub.checks.add_portion(check, 1, {})
     api.hub.sent_rosters.open(a_sent_roster(sent_at=api.hub.now))
+    api.hub.sent_rosters.hold(a_sent_roster(), at=api.hub.now, until=api.hub.now + LOAD_TIME)
     api.hub.standings.count_call("somebody of the staff", "0009999", at=api.hub.now)
     api.hub.standings.let_end(Ending(api.hub.now.date() + DAY, api.other))
     ending = Ending(api.hub.now.date(), "somebody")

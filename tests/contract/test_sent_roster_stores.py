@@ -49,6 +49,21 @@ def test_a_roster_with_another_status_stays(stores: Stores) -> None:
     assert stores.sent_rosters.find("OH", "2") is None
 
 
+def test_one_roster_of_a_state_is_loaded_at_a_time(stores: Stores) -> None:
+    first, second, elsewhere = a_sent_roster(), a_sent_roster("2"), a_sent_roster("3", state="CA")
+    later = NOW + dt.timedelta(minutes=15)
+
+    assert stores.sent_rosters.hold(first, at=NOW, until=later) is None
+    assert stores.sent_rosters.hold(elsewhere, at=NOW, until=later) is None
+    assert stores.sent_rosters.hold(second, at=later - dt.timedelta(seconds=1), until=later) == "1"
+    assert stores.sent_rosters.hold(first, at=NOW, until=later) == "1"
+    assert stores.sent_rosters.of_state("OH", limit=9) == []
+
+    stores.sent_rosters.release(first)
+    assert stores.sent_rosters.hold(second, at=NOW, until=later) is None
+    assert stores.sent_rosters.hold(first, at=later, until=later + dt.timedelta(minutes=15)) is None
+
+
 def test_the_latest_of_a_state_come_first(stores: Stores) -> None:
     for roster_id in ("20261101-1", "20261103-1", "20261102-1"):
         stores.sent_rosters.open(a_sent_roster(roster_id))

@@ -36,6 +36,7 @@ export function RosterPage({ state, roster: roster_id }: Props) {
           </p>
           <Status roster={roster} />
           {roster.changes && <Changes roster={roster} />}
+          {roster.table && <Table roster={roster} />}
           {roster.status === "checked" && <LoadForm roster={roster} loading={() => setSteps(steps + 1)} />}
           {roster.faults.length > 0 && <Faults roster={roster} />}
         </>
@@ -89,6 +90,32 @@ function Changes({ roster }: { roster: SentRoster }) {
         </p>
       )}
     </section>
+  );
+}
+
+/** The table's address is good for minutes, so it is asked for when it is wanted. */
+function Table({ roster: { state, roster_id, fault_count } }: { roster: SentRoster }) {
+  const [problem, setProblem] = useState<unknown>(null);
+
+  async function save() {
+    setProblem(null);
+    try {
+      const { table } = await sentRoster(state, roster_id, new AbortController().signal);
+      if (table) location.assign(table);
+    } catch (failure) {
+      setProblem(failure);
+    }
+  }
+
+  return (
+    <>
+      <p>
+        <button type="button" class="usa-button usa-button--outline" onClick={() => void save()}>
+          {fault_count > 0 ? "All faults (CSV)" : "All licensees that change (CSV)"}
+        </button>
+      </p>
+      {problem !== null && <Problem problem={problem} subject="The table" />}
+    </>
   );
 }
 

@@ -10,7 +10,7 @@ const STATUSES: Readonly<Record<SentRoster["status"], string>> = {
   checked: "It is looked through, and waits for somebody to load it.",
   loading: "It is being loaded.",
   loaded: "Loaded.",
-  overtaken: "Not loaded: another roster was loaded meanwhile. Send it again.",
+  overtaken: "Not loaded: another roster was quicker. Send it again.",
 };
 
 export function statusText({ status }: Pick<SentRoster, "status">): string {

@@ -1498,7 +1498,7 @@ class RosterFault(BaseModel):
     Attributes
     ----------
     value
-        What stands there; it may be personal data.
+        The first 200 characters of what stands there; it may be personal data.
     what
         What is wrong and then how to mend it, without a full stop; it doesn't repeat the value.
     """
@@ -1546,7 +1546,7 @@ RosterStatus = TypeAliasType(
     Annotated[
         Literal["awaited", "checking", "refused", "checked", "loading", "loaded", "overtaken"],
         Field(
-            description="How far a sent roster is.\n\nAwaited until its file is there; refused if one of its lines has a fault; overtaken if the roster was changed by\nanother load since it was looked through."
+            description="How far a sent roster is.\n\nAwaited until its file is there; refused if one of its lines has a fault; overtaken if the roster was changed by\nanother load since it was looked through, or is being changed."
         ),
     ],
 )
@@ -1676,6 +1676,9 @@ class SentRosterView(BaseModel):
         How many reported credits that had waited for these licensees were moved to them.
     place
         Where the file has to be put; told once.
+    table
+        The address of a CSV with all faults, or with all licensees that are added, changed and taken out; good for five
+        minutes, and told of one roster alone.
     """
 
     roster_id: str
@@ -1696,6 +1699,7 @@ class SentRosterView(BaseModel):
     moved: int
     kept_until: AwareDatetime
     place: RosterPlace | None = None
+    table: str | None = None
 
 
 class SentRosters(BaseModel):

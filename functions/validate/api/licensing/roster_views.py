@@ -90,6 +90,9 @@ class SentRosterView(BaseModel):
         How many reported credits that had waited for these licensees were moved to them.
     place
         Where the file has to be put; told once.
+    table
+        The address of a CSV with all faults, or with all licensees that are added, changed and taken out; good for five
+        minutes, and told of one roster alone.
     """
 
     roster_id: str
@@ -110,9 +113,12 @@ class SentRosterView(BaseModel):
     moved: int
     kept_until: dt.datetime
     place: RosterPlace | None = None
+    table: str | None = None
 
     @classmethod
-    def of(cls, roster: SentRoster, reader: StateReader, place: RosterPlace | None = None) -> Self:
+    def of(
+        cls, roster: SentRoster, reader: StateReader, place: RosterPlace | None = None, table: str | None = None
+    ) -> Self:
         """Return what is told of a sent roster to an officer of its state."""
         told = roster.model_dump(include={*cls.model_fields} - {"sent_by"})
         return cls(
@@ -122,6 +128,7 @@ class SentRosterView(BaseModel):
             takes_many=roster.changes is not None and roster.changes.takes_many,
             kept_until=roster.sent_at + SENT_ROSTER_LIFE,
             place=place,
+            table=table,
         )
 
 

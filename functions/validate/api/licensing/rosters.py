@@ -67,7 +67,10 @@ class OfficersRosters:
 
     def read(self, reader: StateReader, roster_id: str) -> SentRosterView:
         """Tell how far a sent roster is; raises `ProblemError` if the state has no such one."""
-        return SentRosterView.of(self._found(reader, roster_id), reader)
+        roster = self._found(reader, roster_id)
+        name = f"roster-{roster.state}-{roster.roster_id}.csv"
+        table = self.places.address(roster.table_key, name) if roster.table_key else None
+        return SentRosterView.of(roster, reader, table=table)
 
     def listed(self, reader: StateReader) -> list[SentRosterView]:
         """Return the latest rosters of a state, the faults of their lines left out."""

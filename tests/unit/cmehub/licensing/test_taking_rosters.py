@@ -1,13 +1,13 @@
 """Rosters that officers send: looked through, then loaded."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.licensing.roster_messages import RosterMessage
-from cmehub.licensing.sent_rosters import RosterChanges, RosterStatus, SentRoster
+from cmehub.licensing.sent_rosters import LOAD_TIME, RosterChanges, RosterStatus, SentRoster
 from cmehub.licensing.taking_rosters import TakingRosters
 from cmehub.people.rosters import RosterEntry, RosterLoad
 from local.in_memory.hub import MemoryHub
@@ -43,6 +43,17 @@ class Desk:
         assert self.hub.sent_rosters.save(loading, was=RosterStatus.CHECKED)
         return self.take(roster_id)
 
+    def while_storing(self, monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> None:
+        """Do something once, before the first entries are stored."""
+        put = self.hub.rosters.put
+
+        def put_after(load: int, entries: Sequence[RosterEntry]) -> None:
+            monkeypatch.setattr(self.hub.rosters, "put", put)
+            do()
+            put(load, entries)
+
+        monkeypatch.setattr(self.hub.rosters, "put", put_after)
+
     def take(self, roster_id: str = "1") -> SentRoster:
         self.taking.take(RosterMessage(state="OH", roster_id=roster_id))
         return self.found(roster_id)
@@ -51,6 +62,11 @@ class Desk:
         roster = self.hub.sent_rosters.find("OH", roster_id)
         assert roster
         return roster
+
+    def table(self, roster_id: str = "1") -> list[str]:
+        key = self.found(roster_id).table_key
+        assert key
+        return self.hub.objects.get(key).decode("utf-8-sig").splitlines()[1:]
 
     def licences(self) -> list[str]:
         return sorted(entry.entry_id for entry in self.hub.rosters.of("OH"))
@@ -88,6 +104,7 @@ def test_what_would_change_is_told_licensee_by_licensee(desk: Desk) -> None:
 
     assert checked.changes == RosterChanges(added=1, changed=1, removed=1, unchanged=1, gone=("4",))
     assert checked.changes.takes_many
+    assert desk.table("2") == ["2,changed,birth_month_day", "3,added,", "4,taken out,"]
     assert desk.confirmed("2").status is RosterStatus.LOADED
     assert desk.licences() == ["1", "2", "3"]
 
@@ -107,7 +124,14 @@ def test_all_faults_of_all_lines_are_told_and_nothing_is_loaded(desk: Desk) -> N
         (4, "licence_id", "2"),
     ]
     assert refused.fault_count == 3
+    assert [row.split(",")[0] for row in desk.table()] == ["2", "2", "4"]
     assert desk.licences() == []
+
+
+def test_of_many_faults_the_table_has_all(desk: Desk) -> None:
+    refused = desk.sent(*(f"{number},,Garcia,05-24" for number in range(300)))
+
+    assert (len(refused.faults), refused.fault_count, len(desk.table())) == (200, 300, 300)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +155,9 @@ def test_a_file_that_is_no_roster_is_refused_with_what_to_do(
 def test_a_file_that_never_arrived_is_told(desk: Desk) -> None:
     desk.hub.sent_rosters.open(a_sent_roster(status=RosterStatus.CHECKING))
 
-    assert desk.take().refusal == "The file didn't arrive. Send it again."
+    refused = desk.take()
+
+    assert (refused.refusal, refused.table_key) == ("The file didn't arrive. Send it again.", None)
 
 
 def test_changes_alone_leave_the_others(desk: Desk) -> None:
@@ -168,14 +194,8 @@ def test_a_roster_that_another_load_has_overtaken_is_not_loaded(desk: Desk) -> N
 def test_a_roster_that_another_load_overtakes_meanwhile_is_not_loaded(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put = desk.hub.rosters.put
-
-    def put_beside(load: int, entries: Sequence[RosterEntry]) -> None:
-        put(load, entries)
-        desk.hub.rosters.begin("OH")
-
-    monkeypatch.setattr(desk.hub.rosters, "put", put_beside)
     desk.sent(ZOE)
+    desk.while_storing(monkeypatch, lambda: desk.hub.rosters.begin("OH"))
 
     assert desk.confirmed().status is RosterStatus.OVERTAKEN
     assert desk.hub.rosters.loads("OH") == []
@@ -189,6 +209,83 @@ def test_what_broke_off_is_done_again_and_once(desk: Desk) -> None:
 
     assert desk.take().status is RosterStatus.LOADED
     assert len(desk.hub.rosters.loads("OH")) == 1
+
+
+def test_a_roster_is_overtaken_by_one_that_is_being_loaded(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.sent(ZOE, ANN)
+    desk.sent(ZOE, LEE, roster_id="2")
+    desk.while_storing(monkeypatch, lambda: desk.confirmed("2"))
+
+    assert desk.confirmed().status is RosterStatus.LOADED
+    assert desk.found("2").status is RosterStatus.OVERTAKEN
+    assert desk.licences() == ["1", "2"]
+
+
+def test_a_message_that_comes_while_its_roster_is_loaded_begins_no_other_load(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.sent(ZOE, ANN)
+    desk.while_storing(monkeypatch, desk.take)
+
+    assert desk.confirmed().status is RosterStatus.LOADED
+    assert [load.number for load in desk.hub.rosters.loads("OH")] == [1]
+    assert desk.licences() == ["1", "2"]
+
+
+def test_a_load_that_fails_is_begun_anew_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise TimeoutError
+
+    desk.sent(ZOE)
+    desk.while_storing(monkeypatch, fail)
+    with pytest.raises(TimeoutError):
+        desk.confirmed()
+    assert desk.licences() == []
+
+    assert desk.take().status is RosterStatus.LOADED
+    assert desk.licences() == ["1"]
+
+
+def test_a_load_that_died_keeps_others_away_for_as_long_as_a_function_has(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die() -> None:
+        raise SystemExit
+
+    desk.sent(ZOE)
+    desk.while_storing(monkeypatch, die)
+    with monkeypatch.context() as dead:
+        dead.setattr(desk.hub.sent_rosters, "release", lambda _: None)
+        with pytest.raises(SystemExit):
+            desk.confirmed()
+    desk.hub.now += LOAD_TIME - dt.timedelta(seconds=1)
+    assert desk.take().status is RosterStatus.LOADING
+
+    desk.hub.now += dt.timedelta(seconds=1)
+    assert desk.take().status is RosterStatus.LOADED
+
+
+def test_a_second_delivery_finds_what_the_first_has_done(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.sent(ZOE)
+    hold = desk.hub.sent_rosters.hold
+
+    def hold_late(roster: SentRoster, *, at: dt.datetime, until: dt.datetime) -> str | None:
+        monkeypatch.setattr(desk.hub.sent_rosters, "hold", hold)
+        desk.take()
+        return hold(roster, at=at, until=until)
+
+    monkeypatch.setattr(desk.hub.sent_rosters, "hold", hold_late)
+    read = desk.hub.objects.get
+    reads: list[str] = []
+
+    def read_and_note(key: str) -> bytes:
+        reads.append(key)
+        return read(key)
+
+    monkeypatch.setattr(desk.hub.objects, "get", read_and_note)
+
+    assert desk.confirmed().status is RosterStatus.LOADED
+    assert len(reads) == 1
 
 
 @pytest.mark.parametrize("status", [RosterStatus.AWAITED, RosterStatus.CHECKED, RosterStatus.LOADED])

@@ -36,6 +36,12 @@ def test_all_faults_of_a_line_are_told_at_once() -> None:
     ]
 
 
+def test_of_a_long_field_its_beginning_is_told() -> None:
+    ((*_, value, _),) = faults(GOOD | {"email": "x" * 100_000})
+
+    assert value == "x" * 200
+
+
 def test_lines_after_a_faulty_one_are_read() -> None:
     first, second = told(GOOD | {"npi": "1"}, GOOD | {"licence_id": "35.2"})
 

@@ -1,6 +1,5 @@
 """The files that a check gives: a workbook, CSV and JSON, all with every licensee."""
 
-import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,8 +7,8 @@ import orjson
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 
+from cmehub.documents.csv_tables import csv_table
 from cmehub.documents.printed_sheet import BOLD, PrintedSheet
-from cmehub.fields.plain_text import no_formula
 from cmehub.licensing.checked_licensees import CheckedAmount, CheckedLicensee
 from cmehub.licensing.checks import CheckProgress, CheckResult
 from cmehub.licensing.licence_lists import LicenceList
@@ -47,7 +46,7 @@ def check_files(
     headings = [*_HEADINGS, *(f"{duty} (only {only[duty]})" if only[duty] else duty for duty in duties)]
     return {
         "licensees.json": _json(progress, listed, licensees),
-        "licensees.csv": _csv(headings, (_row(licensee, duties) for licensee in licensees)),
+        "licensees.csv": csv_table(headings, (_row(licensee, duties) for licensee in licensees)),
         "licensees.xlsx": _workbook(progress, listed, licensees, headings, duties),
     }
 
@@ -74,15 +73,6 @@ def _amounts(amount: CheckedAmount | None) -> tuple[str, str]:
     if amount is None:
         return "", ""
     return ("" if amount.asked is None else f"{amount.asked:g}"), f"{amount.counted:g}"
-
-
-def _csv(headings: Sequence[str], rows: Iterator[tuple[str, ...]]) -> bytes:
-    """Return CSV without formulas; Excel knows UTF-8 by the mark at its beginning."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(headings)
-    writer.writerows([*map(no_formula, row)] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
 
 
 def _json(progress: CheckProgress, listed: LicenceList, licensees: Sequence[CheckedLicensee]) -> bytes:

@@ -16,6 +16,9 @@ LARGEST_ROSTER = 60_000_000
 MOST_LINES = 400_000
 """What is stored well within the 15 minutes that a function has."""
 
+LOAD_TIME = dt.timedelta(minutes=15)
+"""For so long a load keeps others of its state away, unless it ends before: a function has no more."""
+
 SHARE_THAT_MAY_GO = 0.1
 """If more of the roster would go, the file may be cut off: who loads it says how many go."""
 
@@ -31,7 +34,7 @@ class RosterStatus(StrEnum):
     How far a sent roster is.
 
     Awaited until its file is there; refused if one of its lines has a fault; overtaken if the roster was changed by
-    another load since it was looked through.
+    another load since it was looked through, or is being changed.
     """
 
     AWAITED = "awaited"
@@ -125,3 +128,8 @@ class SentRoster(BaseModel):
     def key(self) -> str:
         """Where the file lies in the work bucket."""
         return f"{SENT_ROSTERS}{self.state}/{self.roster_id}"
+
+    @property
+    def table_key(self) -> str | None:
+        """Where all faults, or all licensees that change, lie in the work bucket as CSV; None if nothing is told."""
+        return f"{self.key}.csv" if self.fault_count or self.changes else None

@@ -1,7 +1,7 @@
 """Looking sent rosters through, and loading them."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +10,9 @@ from cmehub.formats.plain_tables import plain_rows
 from cmehub.issues.issue import FileError
 from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.licensing.roster_messages import RosterMessage
+from cmehub.licensing.roster_tables import changes_table, faults_table
 from cmehub.licensing.sent_rosters import (
+    LOAD_TIME,
     MOST_FAULTS,
     MOST_GONE,
     MOST_LINES,
@@ -50,26 +52,53 @@ class TakingRosters:
         if roster is None:
             return  # its time is over
         if roster.status is RosterStatus.CHECKING:
-            self.sent.save(self._checked(roster), was=RosterStatus.CHECKING)
+            self._check(roster)
         elif roster.status is RosterStatus.LOADING:
-            self.sent.save(self._loaded(roster), was=RosterStatus.LOADING)
+            self._load(roster)
 
-    def _checked(self, roster: SentRoster) -> SentRoster:
+    def _check(self, roster: SentRoster) -> None:
+        checked, table = self._checked(roster)
+        if table and checked.table_key:
+            self.objects.put(checked.table_key, table)
+        self.sent.save(checked, was=RosterStatus.CHECKING)
+
+    def _checked(self, roster: SentRoster) -> tuple[SentRoster, bytes | None]:
+        """Return a roster with what is told of it, and all of that as a table if there is any."""
         try:
             lines = [*self._lines(roster)]
         except _RefusedError as error:
-            return roster.model_copy(update={"status": RosterStatus.REFUSED, "refusal": str(error)})
+            return roster.model_copy(update={"status": RosterStatus.REFUSED, "refusal": str(error)}), None
         faults = [line for line in lines if isinstance(line, RosterFault)]
         if faults:
             told = {"faults": tuple(faults[:MOST_FAULTS]), "fault_count": len(faults)}
-            return roster.model_copy(update={"status": RosterStatus.REFUSED, "lines": len(lines), **told})
+            refused = roster.model_copy(update={"status": RosterStatus.REFUSED, "lines": len(lines), **told})
+            return refused, faults_table(faults)
         before = self._latest(roster.state)
         if roster.delta and not before:
             refusal = "No roster of your state is loaded yet. Send the whole roster first."
-            return roster.model_copy(update={"status": RosterStatus.REFUSED, "refusal": refusal})
+            return roster.model_copy(update={"status": RosterStatus.REFUSED, "refusal": refusal}), None
         good = [line for line in lines if isinstance(line, RosterLine)]
-        checked = {"changes": self._changes(roster, good), "before": before, "lines": len(good)}
-        return roster.model_copy(update={"status": RosterStatus.CHECKED, **checked})
+        there = {entry.entry_id: entry for entry in self.rosters.of(roster.state)}
+        after = _after(roster, there, good)
+        checked = {"changes": _changes(there, after), "before": before, "lines": len(good)}
+        return roster.model_copy(update={"status": RosterStatus.CHECKED, **checked}), changes_table(there, after)
+
+    def _load(self, roster: SentRoster) -> None:
+        # Of two loads at once, what the earlier stores last would not count once the later is finished.
+        now = self.clock()
+        holder = self.sent.hold(roster, at=now, until=now + LOAD_TIME)
+        if holder == roster.roster_id:
+            return  # a message of the same; the delivery that loads it goes on
+        if holder:
+            overtaken = roster.model_copy(update={"status": RosterStatus.OVERTAKEN})
+            self.sent.save(overtaken, was=RosterStatus.LOADING)
+            return
+        try:
+            there = self.sent.find(roster.state, roster.roster_id)
+            if there and there.status is RosterStatus.LOADING:
+                self.sent.save(self._loaded(there), was=RosterStatus.LOADING)
+        finally:
+            self.sent.release(roster)
 
     def _loaded(self, roster: SentRoster) -> SentRoster:
         lines = [line for line in self._lines(roster) if isinstance(line, RosterLine)]
@@ -147,20 +176,26 @@ class TakingRosters:
             except FileError as error:
                 raise _RefusedError(f"{error.issue.message} {error.issue.fix}") from None
 
-    def _changes(self, roster: SentRoster, lines: list[RosterLine]) -> RosterChanges:
-        there = {entry.entry_id: entry for entry in self.rosters.of(roster.state)}
-        after: dict[str, RosterEntry | None] = {} if not roster.delta else dict(there)
-        after |= {line.key.entry_id: line.entry for line in lines}
-        stays = {entry_id: entry for entry_id, entry in after.items() if entry}
-        gone = sorted(there.keys() - stays.keys())
-        changed = sum(entry_id in there and there[entry_id] != entry for entry_id, entry in stays.items())
-        return RosterChanges(
-            added=len(stays.keys() - there.keys()),
-            changed=changed,
-            removed=len(gone),
-            unchanged=len(there) - len(gone) - changed,
-            gone=tuple(gone[:MOST_GONE]),
-        )
+
+def _after(
+    roster: SentRoster, there: Mapping[str, RosterEntry], lines: Iterable[RosterLine]
+) -> Mapping[str, RosterEntry]:
+    """Return the entries of a state's roster by their numbers as they are once a sent one is loaded."""
+    after: dict[str, RosterEntry | None] = {**there} if roster.delta else {}
+    after |= {line.key.entry_id: line.entry for line in lines}
+    return {number: entry for number, entry in after.items() if entry}
+
+
+def _changes(there: Mapping[str, RosterEntry], after: Mapping[str, RosterEntry]) -> RosterChanges:
+    gone = sorted(there.keys() - after.keys())
+    changed = sum(number in there and there[number] != entry for number, entry in after.items())
+    return RosterChanges(
+        added=len(after.keys() - there.keys()),
+        changed=changed,
+        removed=len(gone),
+        unchanged=len(there) - len(gone) - changed,
+        gone=tuple(gone[:MOST_GONE]),
+    )
 
 
 def _confirmed_at(roster: SentRoster) -> dt.datetime:

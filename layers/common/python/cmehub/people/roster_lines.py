@@ -17,6 +17,8 @@ from cmehub.rules.packs import rule_pack
 _ACTION = "action"
 _REMOVE = "remove"
 _ACTIONS = ("add", _REMOVE)
+_TOLD = 200
+"""Characters of a faulty field: a cell may hold 130,000, and faults are kept together in an item of 400 kB."""
 
 
 def _read_npi(text: str) -> str:
@@ -96,7 +98,7 @@ class RosterFault(BaseModel):
     Attributes
     ----------
     value
-        What stands there; it may be personal data.
+        The first 200 characters of what stands there; it may be personal data.
     what
         What is wrong and then how to mend it, without a full stop; it doesn't repeat the value.
     """
@@ -144,7 +146,7 @@ def roster_lines(
             faults += _id_faults(authority, id_column, entry_id, lines_by_id.setdefault(entry_id, number), number)
         if faults or isinstance(line, list):
             for column, what in faults:
-                yield RosterFault(line=number, column=column, value=fields.get(column, ""), what=what)
+                yield RosterFault(line=number, column=column, value=fields.get(column, "")[:_TOLD], what=what)
             continue
         known = line.model_dump(exclude={id_column})
         entry = RosterEntry(authority=authority, entry_id=entry_id, **known) if action != _REMOVE else None

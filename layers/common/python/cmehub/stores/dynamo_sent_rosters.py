@@ -1,9 +1,10 @@
 """Sent rosters in the table ``accounts``, from which DynamoDB takes them out by itself."""
 
+import datetime as dt
 from itertools import islice
 
 from cmehub.licensing.sent_rosters import SENT_ROSTER_LIFE, RosterStatus, SentRoster
-from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, number, text, with_body
+from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number, text, with_body
 from cmehub.stores.tables import KEPT_UNTIL
 
 _FIRST, _LAST = " ", "~"
@@ -31,6 +32,20 @@ class DynamoSentRosterStore:
         # Not `status`: DynamoDB keeps that name for itself.
         return self._table.put_if(_item(roster), "has_status = :was", was=text(was))
 
+    def hold(self, roster: SentRoster, *, at: dt.datetime, until: dt.datetime) -> str | None:
+        key = _hold_key(roster)
+        kept_until = number(int(until.timestamp()))
+        ends = {"lease_ends": text(until.isoformat()), KEPT_UNTIL: kept_until}
+        item = {**key_of(key), "roster_id": text(roster.roster_id), **ends}
+        free = "attribute_not_exists(pk) OR lease_ends <= :now"
+        while not self._table.put_if(item, free, now=text(at.isoformat())):
+            if held := self._table.get(key):  # else it was released this moment
+                return str(held["roster_id"]["S"])
+        return None
+
+    def release(self, roster: SentRoster) -> None:
+        self._table.delete_many([_hold_key(roster)])
+
 
 def _item(roster: SentRoster) -> Item:
     kept_until = number(int((roster.sent_at + SENT_ROSTER_LIFE).timestamp()))
@@ -45,3 +60,7 @@ def _partition(state: str) -> str:
 
 def _key(state: str, roster_id: str) -> Key:
     return _partition(state), roster_id
+
+
+def _hold_key(roster: SentRoster) -> Key:
+    return f"roster-load#{roster.state}", "held"

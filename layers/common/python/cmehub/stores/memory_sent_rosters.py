@@ -1,5 +1,7 @@
 """Sent rosters in memory, for tests."""
 
+import datetime as dt
+
 from cmehub.licensing.sent_rosters import RosterStatus, SentRoster
 
 
@@ -8,6 +10,7 @@ class MemorySentRosterStore:
 
     def __init__(self) -> None:
         self._sent: dict[tuple[str, str], SentRoster] = {}
+        self._held: dict[str, tuple[str, dt.datetime]] = {}
 
     def open(self, roster: SentRoster) -> None:
         self._sent.setdefault((roster.state, roster.roster_id), roster)
@@ -25,3 +28,13 @@ class MemorySentRosterStore:
             return False
         self._sent[roster.state, roster.roster_id] = roster
         return True
+
+    def hold(self, roster: SentRoster, *, at: dt.datetime, until: dt.datetime) -> str | None:
+        holder, ends = self._held.get(roster.state, ("", at))
+        if ends > at:
+            return holder
+        self._held[roster.state] = roster.roster_id, until
+        return None
+
+    def release(self, roster: SentRoster) -> None:
+        del self._held[roster.state]

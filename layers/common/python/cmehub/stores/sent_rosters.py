@@ -1,5 +1,6 @@
 """Rosters that officers send: a protocol like those of `cmehub.stores`."""
 
+import datetime as dt
 from typing import Protocol
 
 from cmehub.licensing.sent_rosters import RosterStatus, SentRoster
@@ -19,3 +20,16 @@ class SentRosterStore(Protocol):
 
     def save(self, roster: SentRoster, *, was: RosterStatus) -> bool:
         """Put a roster in its own place if it has that status there; tell whether it had."""
+
+    def hold(self, roster: SentRoster, *, at: dt.datetime, until: dt.datetime) -> str | None:
+        """
+        Keep other loads of the roster's state away until `release` or that time.
+
+        Returns
+        -------
+        str | None
+            The ID of the roster that is being loaded already, which may be the same; None if this one holds now.
+        """
+
+    def release(self, roster: SentRoster) -> None:
+        """Let the next roster of the state be loaded, after a roster that holds."""

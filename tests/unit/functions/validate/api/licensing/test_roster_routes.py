@@ -45,7 +45,8 @@ def test_a_roster_gets_a_place_for_its_file_and_no_other(api: LicensingApi) -> N
     assert place["method"] == "PUT"
     assert f"licensing-rosters/OH/{answer.document['roster_id']}" in place["url"]
     assert place["headers"]["Content-Length"] == str(len(FILE))
-    assert read(api, answer.document["roster_id"])["place"] is None
+    told = read(api, answer.document["roster_id"])
+    assert (told["place"], told["table"]) == (None, None)
 
 
 def test_a_roster_is_looked_through_seen_and_loaded(api: LicensingApi) -> None:
@@ -79,7 +80,9 @@ def test_faults_are_told_of_the_one_that_is_read_and_not_in_the_list(api: Licens
 
     (fault,) = read(api, roster_id)["faults"]
     assert (fault["line"], fault["column"], fault["value"]) == (3, "birth_month_day", "1")
+    assert f"licensing-rosters/OH/{roster_id}.csv" in read(api, roster_id)["table"]
     (listed,) = api.ask("GET", ROSTERS).document["rosters"]
+    assert listed["table"] is None
     assert (listed["roster_id"], listed["faults"], listed["fault_count"], listed["is_you"]) == (roster_id, [], 1, True)
 
 
