@@ -116,9 +116,15 @@ def cpu_seconds(work: Work, number: int) -> float:
 
 @contextmanager
 def everything_old() -> Iterator[None]:
-    """Keep what is there already out of the garbage collector's rounds, as a function does after its start."""
+    """
+    Keep what is there already out of the garbage collector's rounds, as a function does after its start.
+
+    What was kept out before stays out: a process that has frozen its own things goes on so.
+    """
+    frozen_before = gc.get_freeze_count() > 0
     gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if not frozen_before:
+            gc.unfreeze()

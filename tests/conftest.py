@@ -36,6 +36,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.disable_socket)
 
 
+def pytest_collection_finish() -> None:
+    """Keep what was read and collected out of every later look for garbage: it stays to the end."""
+    gc.freeze()
+
+
 class OneWorkerPerStack(LoadScopeScheduling):
     """Tests that share a browser, a stack or an account go to one worker, every other test to whoever is free."""
 

@@ -1,5 +1,6 @@
 """The benchmarks at a size at which their figures mean nothing: what they measure is there, and is counted right."""
 
+import gc
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from benchmarks.counting_dynamo import CountingDynamo, item_size, write_units
 from benchmarks.ingest_peak import stage
 from benchmarks.matching import measure_matching
-from benchmarks.measurement import Measurement, cpu_ratio
+from benchmarks.measurement import Measurement, cpu_ratio, everything_old
 from benchmarks.memory import measure_memory, measure_workbook_memory
 from benchmarks.path import measure_path
 from benchmarks.printing import measure_printing
@@ -221,6 +222,15 @@ def test_the_ratio_is_that_of_the_median_round_once_warm() -> None:
     loops = [100, 100, 1, 1]
     ratio = cpu_ratio(lambda number: sum(range(loops[number] * 5_000)), lambda _: sum(range(5_000)), rounds=3)
     assert ratio < 20
+
+
+def test_what_is_there_is_kept_out_of_rounds_and_what_was_before_goes_on_so() -> None:
+    frozen_before = gc.get_freeze_count() > 0
+    with everything_old():
+        with everything_old():
+            pass
+        assert gc.get_freeze_count() > 0
+    assert (gc.get_freeze_count() > 0) is frozen_before
 
 
 def test_a_target_holds_up_to_its_limit() -> None:
