@@ -46,7 +46,7 @@ class Events(Construct):
                 "DELIVERIES_QUEUE_URL": deliveries.queue.queue_url,
                 "NOTICES_QUEUE_URL": notices.queue.queue_url,
                 "NEWS_GATHERING_SECONDS": str(int(target.news_gathering.to_seconds())),
-                **tables.environment(["submissions", "providers", "activities", "accounts", "records"]),
+                **tables.environment(["submissions", "providers", "activities", "accounts", "records", "rosters"]),
             },
         )
         events.feed(function, batch_size=10, most_concurrent=50)
@@ -56,6 +56,11 @@ class Events(Construct):
         # What physicians want to be told; a transaction needs the permissions of its parts.
         tables.grant(function, "accounts", "GetItem", "BatchGetItem", "PutItem", "UpdateItem")
         tables.grant(function, "records", "BatchGetItem")
+        # What states' webhooks are told of licensees, and that it was told.
+        tables.grant(function, "accounts", "BatchWriteItem")
+        tables.grant(function, "records", "Query")
+        tables.grant(function, "rosters", "BatchGetItem", "Query")
+        tables.grant(function, "activities", "BatchGetItem")
         # The mark of a month that has to be counted is put by a batch of one.
         tables.grant(function, "submissions", "GetItem", "Query", "BatchWriteItem")
         tables.grant(function, "activities", "Query")

@@ -103,6 +103,7 @@ ELSEWHERE = {
     "the list and the results of such a check": "90 days, and 30 more as a deleted version",
     "the file of such a roster": "90 days, and 30 more as a deleted version",
     "what a state was told of its licensees": "30 days after the night, and 30 more as a deleted version",
+    "what a state's webhook is told of a licensee:": "30 days, and 30 more as a deleted version",
     "a nightly file:": "90 days, and 30 more as a deleted version",
     "e-mail address, password or passkey": "as long as the account",
     "the file of such a credit": "until the file or the credit is deleted",

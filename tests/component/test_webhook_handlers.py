@@ -11,9 +11,10 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from moto.sqs.models import sqs_backends
 
 from cmehub.accounts.webhooks import MOST_TRIES, DisabledBecause, Webhook, make_webhook
+from cmehub.people.states import STATES
 from cmehub.stores.dynamo_events import DynamoEventStore
 from cmehub.stores.dynamo_webhooks import DynamoWebhookStore
-from cmehub.submissions.events import Attempt, EventType, Failure
+from cmehub.submissions.events import STATE_EVENTS, Attempt, EventType, Failure
 from cmehub.submissions.messages import DeliveryMessage, WebhookTestMessage
 from functions.ingest.uploads import handler as upload_handler
 from functions.notify.webhooks import deliveries_handler as delivery_handler
@@ -74,6 +75,25 @@ def test_a_file_is_told_of_in_signed_posts_once_for_each_event_however_often_mes
         "submission.finished": 1,
     }
     assert webhook.secret not in logs.getvalue()
+
+
+def test_a_file_is_told_to_the_states_whose_licensees_it_is_about_once_however_often_messages_come(
+    cloud: Cloud, webhooks: DynamoWebhookStore, events: DynamoEventStore
+) -> None:
+    for state in STATES:
+        webhooks.add(make_webhook(state, "https://board.example.org", STATE_EVENTS, NOW))
+    upload = cloud.put_upload(f"{PROVIDER_ID}/learners.xml", (SAMPLES / "learners.xml").read_bytes())
+    cloud.call(upload_handler, upload)
+    cloud.deliver_all()
+
+    deliveries = [*map(DeliveryMessage.model_validate_json, queued(cloud, times=2))]
+
+    told = {message.delivery.event_id: message.provider_id for message in deliveries}
+    assert told
+    assert {*told.values()} <= STATES.keys()
+    kept = [event for state in STATES for event in events.of_provider(state)]
+    assert {event.event_id: event.provider_id for event in kept} == told
+    assert {event.type for event in kept} == {EventType.CREDIT_ADDED}
 
 
 @pytest.fixture

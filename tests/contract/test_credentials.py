@@ -56,6 +56,7 @@ class Route(NamedTuple):
     headers: dict[str, str]
     body: bytes
     takes_keys: bool
+    of_state: list[str] | None
 
 
 def described() -> list[Any]:
@@ -68,15 +69,17 @@ def described() -> list[Any]:
                 continue
             if operation["security"] == [{"contact": []}]:  # see tests/unit/functions/ingest/api/account
                 continue
-            if any("stateKey" in of for of in operation["security"]):  # see tests/unit/functions/test_who_may_call.py
+            ways = {way: scopes for of in operation["security"] for way, scopes in of.items()}
+            if "stateKey" in ways and "key" not in ways:  # see tests/unit/functions/test_who_may_call.py
                 continue
             body = b"<x/>" if name in FILES else json.dumps(BODIES[name]).encode() if name in BODIES else b""
             kind = "application/octet-stream" if name in FILES else JSON
             headers = {"Content-Type": kind, "X-File-Name": "a.xml"}
-            ways = {way: scopes for of in operation["security"] for way, scopes in of.items()}
             address = path.replace("{", "").replace("}", "")
             scopes = frozenset(map(Scope, ways["contact"]))
-            route = Route(method.upper(), address, scopes, headers, body, takes_keys="key" in ways)
+            route = Route(
+                method.upper(), address, scopes, headers, body, takes_keys="key" in ways, of_state=ways.get("stateKey")
+            )
             routes.append(pytest.param(route, id=name))
     return routes
 
@@ -101,7 +104,11 @@ def test_a_route_is_for_good_keys_with_its_scope_alone(api: ApiHub, route: Route
 
     assert code(None) == (401, "KEY_MISSING")
     assert code(good[:-1] + ("a" if good[-1] != "a" else "b")) == (401, "KEY_UNKNOWN")
-    assert code(api.state_key()) == (401, "KEY_UNKNOWN"), "of a licensing board"
+    if route.of_state is None:
+        assert code(api.state_key()) == (401, "KEY_UNKNOWN"), "of a licensing board"
+    else:
+        others = {*StateScope} - {*route.of_state}
+        assert code(api.state_key(*others)) == (403, "SCOPE_MISSING")
     assert code(expired) == (401, "KEY_EXPIRED")
     assert code(revoked) == (401, "KEY_REVOKED")
     assert code(api.key(*(frozenset(Scope) - route.scopes))) == (403, "SCOPE_MISSING")

@@ -156,9 +156,10 @@ def test_the_function_of_events_lets_physicians_know_and_changes_no_record(templ
     function = _function(template, "functions.notify.webhooks.events_handler.handle")
     assert _table_actions(template, function) == {
         "providers": {"GetItem", "Query", "BatchWriteItem"},
-        "accounts": {"GetItem", "BatchGetItem", "PutItem", "UpdateItem"},
-        "records": {"BatchGetItem"},
-        "activities": {"Query"},
+        "accounts": {"GetItem", "BatchGetItem", "PutItem", "UpdateItem", "BatchWriteItem"},
+        "records": {"BatchGetItem", "Query"},
+        "rosters": {"BatchGetItem", "Query"},
+        "activities": {"Query", "BatchGetItem"},
         "submissions": {"GetItem", "Query", "BatchWriteItem"},
     }
 

@@ -12,6 +12,8 @@ from standardwebhooks import WebhookVerificationError
 from clients.python.tests.memory_transport import MemoryTransport, lost_answer
 from cmehub_client import (
     CmeHub,
+    CreditAdded,
+    CreditWithdrawn,
     Event,
     HubProblem,
     RecordsDecided,
@@ -137,6 +139,23 @@ def test_an_event_of_a_review_is_read_as_what_it_is(kind: str, outcome: str | No
     assert isinstance(event, read)
     assert isinstance(event, ReviewAsked | ReviewClosed)
     assert (event.data.review_id, event.data.due, event.data.outcome) == ("ABIM-1", dt.date(2026, 12, 20), outcome)
+
+
+@pytest.mark.parametrize(
+    ("kind", "read"), [("licensee.credit_added", CreditAdded), ("licensee.credit_withdrawn", CreditWithdrawn)]
+)
+def test_an_event_of_a_licensee_is_read_as_what_it_is(kind: str, read: type) -> None:
+    data = {"state": "OH", "licence": "35900001", "activity_id": "202699001", "completed_on": "2026-05-05"}
+    told = {"type": kind, "timestamp": "2026-11-26T12:00:00Z", "data": data | {"credit_id": "202699001-20260505"}}
+    body, at = json.dumps(told).encode(), dt.datetime.now(dt.UTC)
+    signature = Signer(SECRET).sign("evt_1", at, body.decode())
+    headers = {"webhook-id": "evt_1", "webhook-timestamp": str(int(at.timestamp())), "webhook-signature": signature}
+
+    event = verify_webhook(SECRET, headers, body)
+
+    assert isinstance(event, read)
+    assert isinstance(event, CreditAdded | CreditWithdrawn)
+    assert (event.data.licence, event.data.completed_on) == ("35900001", dt.date(2026, 5, 5))
 
 
 SECRET = "whsec_3kLZ4vY6Xo0mB1yQ2cF7rT9uW8eN5aSdHjKlPqGvIxM="

@@ -68,7 +68,7 @@ class Announcements:
         if event is None:
             event = self._keep(message.provider_id, known_as, message.event_type, self._data(message))
         return self._queue(
-            message.provider_id, (_delivery(webhook, event, event.at) for webhook in listening if webhook.is_enabled)
+            message.provider_id, (delivery_of(webhook, event, event.at) for webhook in listening if webhook.is_enabled)
         )
 
     def _test(self, message: WebhookTestMessage) -> int:
@@ -77,7 +77,7 @@ class Announcements:
             return 0
         known_as = event_id(message.provider_id, EventType.TEST, webhook.webhook_id, message.asked_at.isoformat())
         event = self._keep(message.provider_id, known_as, EventType.TEST, {"webhook_id": webhook.webhook_id})
-        return self._queue(message.provider_id, [_delivery(webhook, event, event.at)])
+        return self._queue(message.provider_id, [delivery_of(webhook, event, event.at)])
 
     def _replay(self, message: ReplayMessage) -> int:
         webhook = self.webhooks.find(message.provider_id, message.webhook_id)
@@ -89,7 +89,7 @@ class Announcements:
         else:
             since = self.events.of_provider(message.provider_id, since=message.since)
             wanted = [event for event in since if event.type in webhook.events][::-1]
-        return self._queue(message.provider_id, (_delivery(webhook, event, message.asked_at) for event in wanted))
+        return self._queue(message.provider_id, (delivery_of(webhook, event, message.asked_at) for event in wanted))
 
     def _data(self, message: EventMessage | ReviewEventMessage) -> Data:
         if isinstance(message, ReviewEventMessage):
@@ -122,5 +122,6 @@ def _named(message: EventMessage | ReviewEventMessage) -> tuple[object, ...]:
     return message.submission_id, message.chunk, message.board
 
 
-def _delivery(webhook: Webhook, event: Event, began_at: dt.datetime) -> Delivery:
+def delivery_of(webhook: Webhook, event: Event, began_at: dt.datetime) -> Delivery:
+    """Return the delivery of an event to a webhook."""
     return Delivery(webhook_id=webhook.webhook_id, event_id=event.event_id, event_type=event.type, began_at=began_at)

@@ -10,12 +10,14 @@ from aws_lambda_powertools.utilities.batch.types import PartialItemFailureRespon
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from cmehub.licensing.licensees import Licensees
 from cmehub.passport.credit_news import CreditNewsReader
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.hub import Hub
 from cmehub.runtime.settings import Settings
 from cmehub.submissions.messages import EVENT_MESSAGES, EventMessage
 from functions.notify.webhooks.announcements import Announcements
+from functions.notify.webhooks.licensee_events import LicenseeEvents
 
 logger = Logger()
 
@@ -29,6 +31,7 @@ class EventSettings(Settings):
     providers_table: str
     accounts_table: str
     records_table: str
+    rosters_table: str
     notices_queue_url: str
     news_gathering_seconds: int
     deliveries_queue_url: str
@@ -50,6 +53,25 @@ def hub() -> Hub:
 def credit_news() -> CreditNewsReader:
     """Return what tells physicians, made once per process."""
     return hub().credit_news(dt.timedelta(seconds=settings().news_gathering_seconds))
+
+
+@cache
+def licensee_events() -> LicenseeEvents:
+    """Return what tells states' webhooks, made once per process."""
+    licensees = Licensees(
+        hub().rosters, hub().records, hub().ledgers, hub().activities, hub().accounts, hub().withholdings
+    )
+    return LicenseeEvents(
+        licensees=licensees,
+        submissions=hub().submissions,
+        objects=hub().objects,
+        webhooks=hub().webhooks,
+        events=hub().events,
+        deliveries=hub().deliveries_queue,
+        accesses=hub().noted_accesses,
+        log=hub().state_logs,
+        clock=hub().clock,
+    )
 
 
 @cache
@@ -78,6 +100,7 @@ def _take(record: SQSRecord) -> None:
     if isinstance(message, EventMessage):
         hub().counting.note(message.submission_id)
         credit_news().take(message)
+        queued += licensee_events().take(message)
         revoked = hub().taking_back.take(message)
     logger.info(
         "event taken", kind=message.type, provider_id=message.provider_id, deliveries=queued, documents_revoked=revoked

@@ -8,7 +8,6 @@ import orjson
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from cmehub.api.access import StateSystem
 from cmehub.api.problems import PROBLEMS, ProblemError
 from cmehub.api.resolver import Event, HubApi
 from cmehub.documents.errors import error_answer, error_answer_xml
@@ -22,11 +21,6 @@ class ParsApi(HubApi):
 
     media = Media.JSON
     """In what the call that is being answered wants its answer."""
-
-    @property
-    def is_state_system(self) -> bool:
-        """Whether a licensing board's own system makes the call that is being answered."""
-        return isinstance(self._call.caller, StateSystem)
 
     def answer(self, event: Event, context: LambdaContext) -> dict[str, Any]:
         """Answer one call."""

@@ -25,7 +25,7 @@ const EVENTS = Object.keys({
   "submission.finished": true,
   "review.asked": true,
   "review.closed": true,
-} satisfies Record<Exclude<EventType, "webhook.test">, true>) as EventType[];
+} satisfies Record<Exclude<EventType, "webhook.test" | `licensee.${string}`>, true>) as EventType[];
 
 export function Webhooks() {
   const [made, setMade] = useState<WebhookSecret | null>(null);

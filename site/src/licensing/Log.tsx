@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<string, string>> = {
   transcript: "Transcript",
   check: "Check of many",
   "nightly file": "Nightly file",
+  webhook: "Told by webhook",
   roster: "Roster loaded",
 };
 

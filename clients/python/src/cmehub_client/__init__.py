@@ -10,6 +10,8 @@ What is sent and answered is in `cmehub_client.models`.
 from cmehub_client.activities import ReadActivity
 from cmehub_client.client import CmeHub
 from cmehub_client.events import (
+    CreditAdded,
+    CreditWithdrawn,
     Event,
     RecordsDecided,
     RecordsValidated,
@@ -24,6 +26,8 @@ from cmehub_client.submissions import Uploaded
 
 __all__ = [
     "CmeHub",
+    "CreditAdded",
+    "CreditWithdrawn",
     "Event",
     "HubProblem",
     "ReadActivity",

@@ -108,6 +108,16 @@ class ReviewOfActivity(BaseModel):
     outcome: str | None
 
 
+class LicenseeCredit(BaseModel):
+    """A credit of a state's licensee; `cmehub_client.licensing.Licensing.credits` tells what it is now."""
+
+    state: str
+    licence: str
+    credit_id: str
+    activity_id: str
+    completed_on: dt.date
+
+
 class TestedWebhook(BaseModel):
     """The webhook that is tested."""
 
@@ -154,6 +164,22 @@ class ReviewClosed(BaseModel):
     data: ReviewOfActivity
 
 
+class CreditAdded(BaseModel):
+    """The event ``licensee.credit_added``."""
+
+    type: Literal["licensee.credit_added"]
+    timestamp: AwareDatetime
+    data: LicenseeCredit
+
+
+class CreditWithdrawn(BaseModel):
+    """The event ``licensee.credit_withdrawn``."""
+
+    type: Literal["licensee.credit_withdrawn"]
+    timestamp: AwareDatetime
+    data: LicenseeCredit
+
+
 class WebhookTest(BaseModel):
     """The event ``webhook.test``."""
 
@@ -162,7 +188,16 @@ class WebhookTest(BaseModel):
     data: TestedWebhook
 
 
-Event = RecordsValidated | RecordsDecided | SubmissionFinished | ReviewAsked | ReviewClosed | WebhookTest
+Event = (
+    RecordsValidated
+    | RecordsDecided
+    | SubmissionFinished
+    | ReviewAsked
+    | ReviewClosed
+    | CreditAdded
+    | CreditWithdrawn
+    | WebhookTest
+)
 _EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="type")])
 
 

@@ -441,6 +441,8 @@ EventType = TypeAliasType(
             "submission.finished",
             "review.asked",
             "review.closed",
+            "licensee.credit_added",
+            "licensee.credit_withdrawn",
             "webhook.test",
         ],
         Field(description="What can happen."),
@@ -2124,13 +2126,7 @@ class WebhookRequest(BaseModel):
         extra="forbid",
     )
     url: str
-    events: Annotated[list[EventType], Field(min_length=1)] = [
-        "records.validated",
-        "records.decided",
-        "submission.finished",
-        "review.asked",
-        "review.closed",
-    ]
+    events: Events | None = None
 
 
 class WebhookSecret(BaseModel):

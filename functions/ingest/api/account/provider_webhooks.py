@@ -1,4 +1,4 @@
-"""What providers do with their webhooks over the API, and what they are told of them."""
+"""What providers, and states' licensing boards, do with their webhooks over the API, and what they are told of them."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -15,9 +15,10 @@ from cmehub.accounts.webhooks import (
     read_url,
 )
 from cmehub.api.problems import PROBLEMS, ProblemError
+from cmehub.people.states import STATES
 from cmehub.runtime.queues import Queue
 from cmehub.stores.webhooks import EventStore, WebhookStore
-from cmehub.submissions.events import Delivery, Event
+from cmehub.submissions.events import PROVIDER_EVENTS, STATE_EVENTS, Delivery, Event, EventType
 from cmehub.submissions.messages import ReplayMessage, WebhookTestMessage
 from functions.ingest.api.account.webhook_documents import (
     DeliveryView,
@@ -38,7 +39,8 @@ class ProviderWebhooks:
     """
     Everything that calls about webhooks need.
 
-    Whatever is told or done, is of the provider's own webhooks; another's isn't there.
+    Whatever is told or done, is of the owner's own webhooks; another's isn't there. The owner is a provider, or a state
+    by its two letters in the place of a provider's ID.
 
     Attributes
     ----------
@@ -69,21 +71,23 @@ class ProviderWebhooks:
         Raises
         ------
         ProblemError
-            If the hub doesn't post to its address, or there are too many.
+            If the hub doesn't post to its address, there are too many, or its owner isn't told of an event.
         """
         self._check(wanted.url)
         if len(self.webhooks.of_provider(provider_id)) >= MOST_WEBHOOKS:
             mend = PROBLEMS["WEBHOOKS_TOO_MANY"].mend
             raise ProblemError("WEBHOOKS_TOO_MANY", f"{MOST_WEBHOOKS} are kept. {mend}")
-        webhook = make_webhook(provider_id, wanted.url, wanted.events, self.clock())
+        webhook = make_webhook(provider_id, wanted.url, _events(provider_id, wanted.events), self.clock())
         self.webhooks.add(webhook)
         return _with_secret(webhook)
 
     def change(self, provider_id: str, webhook_id: str, wanted: WebhookChange) -> WebhookView:
-        """Change a webhook; raises `ProblemError` if there is none, or the hub doesn't post to the new address."""
+        """Change a webhook; raises `ProblemError` if there is none, or as `add` does."""
         webhook = self._found(provider_id, webhook_id)
         if wanted.url is not None:
             self._check(wanted.url)
+        if wanted.events:
+            _events(provider_id, wanted.events)
         changes = wanted.model_dump(include={"url", "events"}, exclude_none=True)
         if changes:
             self.webhooks.change(webhook.model_copy(update=changes))
@@ -174,6 +178,15 @@ class ProviderWebhooks:
         if event is None:
             raise ProblemError("NOT_FOUND", "There is no such event; the hub keeps them for 30 days.")
         return event
+
+
+def _events(owner: str, wanted: tuple[EventType, ...] | None) -> tuple[EventType, ...]:
+    """Return what a webhook is told of; raises `ProblemError` where its owner isn't told of an event at all."""
+    known = STATE_EVENTS if owner in STATES else PROVIDER_EVENTS
+    others = [event for event in wanted or () if event not in known]
+    if others:
+        raise ProblemError("REQUEST_INVALID", f"events: you aren't told of {', '.join(others)}; {', '.join(known)} are")
+    return wanted or known
 
 
 def _with_secret(webhook: Webhook) -> WebhookSecret:

@@ -8,13 +8,11 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from cmehub.accounts.webhooks import DisabledBecause, Webhook
 from cmehub.submissions.events import Attempt, EventType
 
-ALL_EVENTS = tuple(event_type for event_type in EventType if event_type is not EventType.TEST)
-
 
 def _without_tests(events: tuple[EventType, ...]) -> tuple[EventType, ...]:
     if EventType.TEST in events:
         raise ValueError(f"{EventType.TEST} comes when it is asked for; leave it out")
-    return tuple(event for event in ALL_EVENTS if event in events)
+    return tuple(event for event in EventType if event in events)
 
 
 Events = Annotated[tuple[EventType, ...], Field(min_length=1), AfterValidator(_without_tests)]
@@ -28,7 +26,7 @@ class WebhookRequest(_Wanted):
     """A webhook that is wanted: where it is, and of which events it is to be told; of all, if nothing is said."""
 
     url: str
-    events: Events = ALL_EVENTS
+    events: Events | None = None
 
 
 class WebhookChange(_Wanted):

@@ -35,10 +35,11 @@ class Scope(StrEnum):
 
 
 class StateScope(StrEnum):
-    """What a state's key allows: to read credits of a licensee, or to have many licensees checked."""
+    """What a state's key allows: to read credits of a licensee, to have many checked, or to keep webhooks."""
 
     LICENSEES = "licensees"
     CHECKS = "checks"
+    WEBHOOKS = "webhooks"
 
 
 class Quota(NamedTuple):

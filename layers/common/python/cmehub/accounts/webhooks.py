@@ -51,10 +51,12 @@ class DisabledBecause(StrEnum):
 
 class Webhook(BaseModel):
     """
-    Where a provider is told of events.
+    Where a provider, or a state's licensing board, is told of events.
 
     Attributes
     ----------
+    provider_id
+        Whose it is: a provider's ID, or a state's two letters.
     events
         The types of event that it is told of.
     secret, old_secret, old_secret_ends

@@ -34,7 +34,7 @@ _OF_STAFF = ("/v1/contact", "/v1/accreditors")
 """Where, and below which, whoever of the staff signed in is answered; no provider is chosen there."""
 _OF_STATES = ("/v1/licensing",)
 """The same, where licensing boards' own systems are answered too."""
-_OF_SYSTEMS = "/GetLearnerTranscript"
+_OF_SYSTEMS = ("/GetLearnerTranscript", "/v1/webhooks", "/v1/events")
 """With what paths begin where providers' systems and licensing boards' own are answered."""
 _INDEX = ("/", "/v1")
 _PUBLIC = (
@@ -123,14 +123,14 @@ class HubApi(APIGatewayHttpResolver):
         return self._call.caller
 
     @property
+    def is_state_system(self) -> bool:
+        """Whether a licensing board's own system makes the call that is being answered."""
+        return isinstance(self._call.caller, StateSystem)
+
+    @property
     def is_signed_in(self) -> bool:
         """Whether a person makes the call that is being answered."""
         return isinstance(self._call.caller, SignedInPerson)
-
-    @property
-    def _is_contact(self) -> bool:
-        """Whether a provider's contact makes the call that is being answered."""
-        return isinstance(self._call.caller, Caller) and self._call.caller.role is not None
 
     @property
     def request_id(self) -> str:
@@ -198,7 +198,8 @@ class HubApi(APIGatewayHttpResolver):
     def _problem(self, error: ProblemError) -> Response[str]:
         self._logger.info("problem answered", code=error.code)
         document = ProblemDocument.of(error, self._call.request_id, self._call.path)
-        if document.status == HTTPStatus.FORBIDDEN and self._is_contact:
+        caller = self._call.caller
+        if document.status == HTTPStatus.FORBIDDEN and isinstance(caller, Caller) and caller.role is not None:
             # CloudFront, behind which contacts call, answers 403 with the page for files that aren't there.
             document = document.model_copy(update={"status": HTTPStatus.NOT_FOUND.value})
         status = HTTPStatus(document.status)

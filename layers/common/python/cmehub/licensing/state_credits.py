@@ -46,6 +46,11 @@ def shareable(records: Iterable[LearnerRecord]) -> list[LearnerRecord]:
     return [record for record in reported_last(records) if record.row.permission_to_share is not False]
 
 
+def completion_credit_id(activity_id: str, completed_on: dt.date) -> str:
+    """Return what names, among a physician's, the credit of one activity on one day."""
+    return f"{activity_id}-{completed_on:%Y%m%d}"
+
+
 def state_credits(
     records: Sequence[LearnerRecord], credits_: Collection[Credit], activities: Mapping[str, Activity]
 ) -> tuple[StateCredit, ...]:
@@ -82,7 +87,7 @@ def _state_credit(
 ) -> StateCredit:
     activity_id, completed_on = completion
     return StateCredit(
-        credit_id=f"{activity_id}-{completed_on:%Y%m%d}",
+        credit_id=completion_credit_id(activity_id, completed_on),
         activity_id=activity_id,
         title=activity.title if activity else activity_id,
         provider_id=provider_id,

@@ -23,6 +23,7 @@ class LookKind(StrEnum):
     TRANSCRIPT = "transcript"
     CHECK = "check"
     NIGHTLY = "nightly file"
+    WEBHOOK = "webhook"
     ROSTER = "roster"
 
 

@@ -21,11 +21,23 @@ class EventType(StrEnum):
     FINISHED = "submission.finished"
     REVIEW_ASKED = "review.asked"
     REVIEW_CLOSED = "review.closed"
+    CREDIT_ADDED = "licensee.credit_added"
+    CREDIT_WITHDRAWN = "licensee.credit_withdrawn"
     TEST = "webhook.test"
 
 
+STATE_EVENTS = (EventType.CREDIT_ADDED, EventType.CREDIT_WITHDRAWN)
+"""What a state's webhooks are told; a provider's are told of the others."""
+PROVIDER_EVENTS = tuple(kind for kind in EventType if kind is not EventType.TEST and kind not in STATE_EVENTS)
+
+
 class Event(BaseModel):
-    """Something that happened; what it says to the world is an object of its own, see `event_key`."""
+    """
+    Something that happened; what it says to the world is an object of its own, see `event_key`.
+
+    ``provider_id`` is whom it is told: a provider's ID, or the two letters of a state, whose webhooks are its
+    licensing board's; so it is of webhooks and deliveries too.
+    """
 
     model_config = ConfigDict(frozen=True)
 
