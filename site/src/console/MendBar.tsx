@@ -35,9 +35,10 @@ export function MendBar({ submission, mending, sent }: Props) {
         setSending(`Sending: ${sentRows.toLocaleString()} of ${rowCountText(count)} so far.`);
         await pause();
         const told = await sendCorrections(submission, part, isTry);
-        setMade((before) => [...before, { told, isTry }]);
-        await pause();
+        // Forgotten before anything leads away from the page: what is sent isn't kept as mended.
         if (!isTry) doing.forget(told.rows.map(({ row }) => row));
+        await pause();
+        setMade((before) => [...before, { told, isTry }]);
         sentRows += Object.keys(part).length;
       }
     } catch (failure) {
