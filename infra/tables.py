@@ -47,15 +47,17 @@ class Tables(Construct):
         return arn
 
     def grant(self, grantee: iam.IGrantable, name: str, *actions: str) -> None:
-        """Allow these DynamoDB actions, given without their prefix, on one table and on its indexes if it has any."""
+        """Allow these DynamoDB actions, given without their prefix, on one table; its indexes can be queried alone."""
         table = self._tables[name]
         indexes = next(description.indexes for description in TABLES if description.name == name)
-        index_arns = [f"{table.table_arn}/index/{index.name}" for index in indexes if "Query" in actions]
-        iam.Grant.add_to_principal(
-            grantee=grantee,
-            actions=[f"dynamodb:{action}" for action in actions],
-            resource_arns=[table.table_arn, *index_arns],
-        ).assert_success()
+        grantee.grant_principal.add_to_principal_policy(
+            iam.PolicyStatement(actions=[f"dynamodb:{action}" for action in actions], resources=[table.table_arn])
+        )
+        if "Query" in actions and indexes:
+            arns = [f"{table.table_arn}/index/{index.name}" for index in indexes]
+            grantee.grant_principal.add_to_principal_policy(
+                iam.PolicyStatement(actions=["dynamodb:Query"], resources=arns)
+            )
         grantee.grant_principal.add_to_principal_policy(
             iam.PolicyStatement(
                 actions=list(_KEY_ACTIONS),

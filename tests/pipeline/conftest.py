@@ -145,4 +145,5 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
         needs = needs_of(recorded)
         assert needs, "no call of a function was written down"
         assert missing(needs, rights) == [], "functions did what AWS would refuse them"
+        # For whoever cuts rights: not each that no test used is one too many.
         Path(recorded, "unused.txt").write_text("\n".join(map(str, sorted(unused(needs, rights)))))

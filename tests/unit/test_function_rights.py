@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.function_rights import Need, Right, missing, needs_of
+from tests.function_rights import Need, Right, missing, needs_of, unused
 
 TABLE, QUEUE = "arn:aws:dynamodb:us-east-1:000000000000:table/T", "arn:aws:sqs:us-east-1:000000000000:Q"
 
@@ -64,3 +64,14 @@ def test_a_right_of_another_function_action_or_place_is_missing() -> None:
         right._replace(resource="arn:aws:s3:::b/events/*"),
     ):
         assert missing([need], [other]) == [need]
+
+
+def test_a_right_that_nothing_needed_is_told_without_what_differs_from_stack_to_stack() -> None:
+    need = Need("f-0123456789ABC", "dynamodb:GetItem", "arn:aws:dynamodb:::table/T-0123456789ABC")
+    used = Right(need.function, need.action, need.resource)
+    by_lambda = used._replace(action="sqs:ReceiveMessage", resource="*")
+
+    assert unused([need], [used, by_lambda]) == set()
+    assert unused([need], [used, used._replace(action="dynamodb:PutItem")]) == {
+        Right("f", "dynamodb:PutItem", "arn:aws:dynamodb:::table/T")
+    }
