@@ -20,31 +20,38 @@ _UNPACKED_LIMIT = 100_000_000
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def plain_rows(path: Path) -> list[tuple[int, list[str]]]:
+def plain_rows(path: Path, unpacked_limit: int = _UNPACKED_LIMIT) -> list[tuple[int, list[str]]]:
     """
     Return the number of each row that isn't blank and its cells as plain texts; all of it is held in memory.
+
+    Parameters
+    ----------
+    path
+        The file.
+    unpacked_limit
+        Bytes of a workbook's parts.
 
     Raises
     ------
     FileError
-        If the file is empty or broken, or two sheets of it hold something.
+        If the file is empty or broken, a workbook unpacks to too much, or two sheets of it hold something.
     """
     content = path.read_bytes()
     if content.startswith(OLE_MAGIC):
         raise FileError(ole_issue(path))
-    read = _of_workbook(path) if content.startswith(MAGIC) else _of_text(content)
+    read = _of_workbook(path, unpacked_limit) if content.startswith(MAGIC) else _of_text(content)
     rows = [(number, [plain(cell)[0] for cell in cells]) for number, cells in read if any(cells)]
     if not rows:
         raise FileError(file_issue("FILE_EMPTY"))
     return rows
 
 
-def _of_workbook(path: Path) -> list[tuple[int, list[str]]]:
+def _of_workbook(path: Path, limit: int) -> list[tuple[int, list[str]]]:
     look_through(path)
     with zipfile.ZipFile(path) as package:
         unpacked = sum(entry.file_size for entry in package.infolist())
-    if unpacked > _UNPACKED_LIMIT:
-        raise FileError(file_issue("FILE_TOO_LARGE", value=unpacked, limit=_UNPACKED_LIMIT))
+    if unpacked > limit:
+        raise FileError(file_issue("FILE_TOO_LARGE", value=unpacked, limit=limit))
     try:
         book = CalamineWorkbook.from_path(path)
         names = [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]

@@ -16,6 +16,7 @@ from cmehub.licensing.sent_rosters import (
     MOST_FAULTS,
     MOST_GONE,
     MOST_LINES,
+    MOST_UNPACKED,
     RosterChanges,
     RosterStatus,
     SentRoster,
@@ -26,6 +27,8 @@ from cmehub.people.rosters import RosterEntry, RosterLoad
 from cmehub.runtime.portions import portions
 from cmehub.stores import RosterChangedError, RosterStore, WorkObjects
 from cmehub.stores.sent_rosters import SentRosterStore
+
+_SMALLER = "Save it as CSV without columns that a roster hasn't, or ask whoever runs the hub."
 
 
 class _RefusedError(Exception):
@@ -172,9 +175,11 @@ class TakingRosters:
             path = Path(folder, "roster")
             path.write_bytes(content)
             try:
-                return plain_rows(path)
+                return plain_rows(path, MOST_UNPACKED)
             except FileError as error:
-                raise _RefusedError(f"{error.issue.message} {error.issue.fix}") from None
+                # Parts of a roster that is cut would take each other's licensees out.
+                fix = _SMALLER if error.issue.code == "FILE_TOO_LARGE" else error.issue.fix
+                raise _RefusedError(f"{error.issue.message} {fix}") from None
 
 
 def _after(
