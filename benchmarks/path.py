@@ -20,7 +20,8 @@ from local.sample_data.providers import MAIN_PROVIDER_ID
 from local.sample_data.sample_files import FIRST_DATA_ROW
 from local.sample_data.volume import write_volume
 
-LIMIT = 6.0
+LIMIT = 5.0
+"""The same commit took 6.46 on one machine and 5.92 on another: a target has to hold on both."""
 _ID_HEADINGS = {"Certifying Board ID": "Certifying Board", "Licensing ID or NPI": "Licensing State"}
 
 

@@ -27,7 +27,8 @@ from local.sample_data.providers import MAIN_PROVIDER_ID
 from local.sample_data.volume import write_volume
 
 NOW = dt.datetime(2026, 11, 20, tzinfo=dt.UTC)
-LIMIT = 3.5
+LIMIT = 4.5
+"""The same commit took 3.06 on one machine and 4.05 on another: a target has to hold on both."""
 _WEEK = dt.timedelta(days=7)
 
 

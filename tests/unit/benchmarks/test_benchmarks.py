@@ -163,8 +163,8 @@ def test_every_benchmark_gives_figures_with_targets() -> None:
         *measure_workbook({1: 1}),
     ]
     assert {measurement.name: measurement.target for measurement in measured} == {
-        "stream": "<= 3.5",
-        "path": ">= 6.0",
+        "stream": "<= 4.5",
+        "path": ">= 5.0",
         "write": ">= 8.0",
         "write-credit-ids": "<= 3.0",
         "workbook-1,000": ">= 6.0",
