@@ -11,37 +11,15 @@ from cmehub.submissions.reports import SubmissionReport, submission_report
 from cmehub.submissions.submission import (
     AnswerFact,
     ChunkFact,
-    LineResult,
-    LineStatus,
     RowResult,
     SubmissionStatus,
     decisions_key,
     results_key,
 )
-from tests.examples import ACTIVITY_ID, COMPLETED_ON, NOW, a_submission
+from tests.examples import NOW, a_submission
+from tests.unit.cmehub.submissions.test_judged_chunks import ACCEPTED, REFUSED, SUBMITTED, a_result
 
 ERROR = row_issue("DELETE_UNKNOWN_RECORD", 3)
-
-
-def a_result(row: int, *statuses: tuple[str, LineStatus], issues: Any = ()) -> RowResult:
-    return RowResult(
-        row=row,
-        action="add",
-        activity_id=ACTIVITY_ID,
-        completion_date=COMPLETED_ON,
-        credit_lines=tuple(
-            LineResult(board=board, credit_type="Any", amount=1, status=status) for board, status in statuses
-        ),
-        issues=issues,
-    )
-
-
-ACCEPTED, REJECTED, SUBMITTED, REFUSED = (
-    LineStatus.ACCEPTED,
-    LineStatus.REJECTED,
-    LineStatus.SUBMITTED,
-    LineStatus.REFUSED,
-)
 
 
 class Submitted:
