@@ -92,6 +92,9 @@ down: $(VENV_READY) ## end the local stack
 bench: setup $(FEBRL) ## run all benchmarks
 	@$(PYTHON) -m benchmarks
 
+chaos: setup ## try 10,000 schedules of stops, repeats, throttles and jumps of the clock; about 40 minutes
+	@CHAOS_SCHEDULES=10000 $(PYTHON) -m pytest -n 0 --hypothesis-show-statistics tests/chaos
+
 build: $(HOST_LAYER) $(AWS_LAYER) ## install the functions' libraries, for this machine and for AWS
 	@true
 

@@ -63,4 +63,5 @@ class Figures(Construct):
         months.queue.grant_send_messages(function)
         buckets.allow_reading_outcomes(function)
         tables.grant(function, "submissions", "BatchGetItem", "BatchWriteItem", "Query")
+        tables.grant_indexes(function, "submissions")
         acknowledge_key_wildcards(self, buckets.work, "results/*", "decisions/*")

@@ -85,6 +85,7 @@ class Ingestion(Construct):
         _allow(self.calls, buckets, tables, queues)
         buckets.allow_putting_uploads(self.calls)
         tables.grant(self.calls, "submissions", "BatchGetItem")
+        tables.grant_indexes(self.calls, "submissions")
         writes = ("PutItem", "UpdateItem", "BatchWriteItem", "DeleteItem")
         tables.grant(self.calls, "providers", "BatchGetItem", "Query", *writes)
         tables.grant(self.calls, "boards", "GetItem", "Query")

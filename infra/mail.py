@@ -122,6 +122,7 @@ class Mail(Construct):
             function, "providers", "GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem"
         )
         tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "PutItem")
+        tables.grant_indexes(function, "activities")
         of_accounts = ("GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
         tables.grant(function, "accounts", *of_accounts)
         tables.grant(function, "records", "Query")

@@ -47,17 +47,11 @@ class Tables(Construct):
         return arn
 
     def grant(self, grantee: iam.IGrantable, name: str, *actions: str) -> None:
-        """Allow these DynamoDB actions, given without their prefix, on one table; its indexes can be queried alone."""
-        table = self._tables[name]
-        indexes = next(description.indexes for description in TABLES if description.name == name)
+        """Allow these DynamoDB actions, given without their prefix, on one table, but not on its indexes."""
+        arn = self._tables[name].table_arn
         grantee.grant_principal.add_to_principal_policy(
-            iam.PolicyStatement(actions=[f"dynamodb:{action}" for action in actions], resources=[table.table_arn])
+            iam.PolicyStatement(actions=[f"dynamodb:{action}" for action in actions], resources=[arn])
         )
-        if "Query" in actions and indexes:
-            arns = [f"{table.table_arn}/index/{index.name}" for index in indexes]
-            grantee.grant_principal.add_to_principal_policy(
-                iam.PolicyStatement(actions=["dynamodb:Query"], resources=arns)
-            )
         grantee.grant_principal.add_to_principal_policy(
             iam.PolicyStatement(
                 actions=list(_KEY_ACTIONS),
@@ -65,6 +59,12 @@ class Tables(Construct):
                 conditions={"StringEquals": {"kms:ViaService": f"dynamodb.{Aws.REGION}.amazonaws.com"}},
             )
         )
+
+    def grant_indexes(self, grantee: iam.IGrantable, name: str) -> None:
+        """Allow to query the indexes of one table; what they lead to is read from the table."""
+        indexes = next(description.indexes for description in TABLES if description.name == name)
+        arns = [f"{self._tables[name].table_arn}/index/{index.name}" for index in indexes]
+        grantee.grant_principal.add_to_principal_policy(iam.PolicyStatement(actions=["dynamodb:Query"], resources=arns))
 
     def _table(self, description: TableDescription, target: Target) -> dynamodb.Table:
         title = description.name.capitalize()

@@ -82,6 +82,7 @@ class Validation(Construct):
             )
             _allow(function, buckets, tables, queues)
             tables.grant(function, "providers", "GetItem", "UpdateItem")
+            tables.grant_indexes(function, "activities")
             acknowledge_object_wildcards(place, buckets.work)
             return function
 
