@@ -42,7 +42,7 @@ MERMAID_READY := guides/node_modules/.installed
 FEBRL := .build/febrl/.installed
 LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER) $(SITE)
 
-.PHONY: help setup demo docs test check lint format generate up down bench build synth bootstrap deploy lock clean
+.PHONY: help setup demo docs test check lint format generate up down bench chaos hostile build synth bootstrap deploy lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -94,6 +94,11 @@ bench: setup $(FEBRL) ## run all benchmarks
 
 chaos: setup ## try 10,000 schedules of stops, repeats, throttles and jumps of the clock; about 40 minutes
 	@CHAOS_SCHEDULES=10000 $(PYTHON) -m pytest -n 0 --hypothesis-show-statistics tests/chaos
+
+FILES ?= 20000
+SHARD ?= 1/1
+hostile: setup ## read FILES changed files, or one SHARD of them (FILES=1000000 SHARD=3/20)
+	@$(PYTHON) -m tests.hostile --files $(FILES) --shard $(SHARD)
 
 build: $(HOST_LAYER) $(AWS_LAYER) ## install the functions' libraries, for this machine and for AWS
 	@true

@@ -29,7 +29,7 @@ _USED_BY_SERVICES = (
     *("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"),
 )
 """Lambda reads queues and streams, DynamoDB its key, and writes logs, by the function's role."""
-_OWN_TO_A_STACK = re.compile("-[0-9A-F]{13}(?![0-9A-F])", re.IGNORECASE)
+OWN_TO_A_STACK = re.compile("-[0-9A-F]{13}(?![0-9A-F])", re.IGNORECASE)
 """What CloudFormation puts behind a name to make it the only one."""
 
 
@@ -128,7 +128,7 @@ def unused(needs: Iterable[Need], rights: Iterable[Right]) -> set[Right]:
     for need in needs:
         by_function.setdefault(need.function, []).append(need)
     return {
-        Right(*(_OWN_TO_A_STACK.sub("", part) for part in right))
+        Right(*(OWN_TO_A_STACK.sub("", part) for part in right))
         for right in rights
         if not right.action.startswith(_USED_BY_SERVICES)
         and not any(right.allows(need) for need in by_function.get(right.function, ()))

@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic import BaseModel
+
 from cmehub.accounts.claims import Claim
 from cmehub.accounts.webhooks import make_webhook
 from cmehub.boards.asks import Ask
@@ -104,9 +106,9 @@ class World:
         self.stored = {name: getattr(hub, name) for name in _STORES}
         self._connect()
         for name in ("report.xml", "changes.xml"):
-            key = f"{PROVIDER_ID}/{name}"
-            hub.uploads.files[key] = folder / name
-            self._waiting.messages.append((hub.now, Upload(key, None, len(contents()[name]), "etag", hub.now)))
+            upload_key = f"{PROVIDER_ID}/{name}"
+            hub.uploads.files[upload_key] = folder / name
+            self._waiting.messages.append((hub.now, Upload(upload_key, None, len(contents()[name]), "etag", hub.now)))
 
     def _connect(self) -> None:
         """Put the faults between the logic and everything that it calls."""
@@ -195,14 +197,19 @@ class World:
                 self.hub.counting.note(message.submission_id)
                 self.hub.credit_news(GATHERING).take(message)
                 self.hub.taking_back.take(message)
-            case NoticeMessage() | PhysicianMailMessage():
-                notices = self._notices if isinstance(message, NoticeMessage) else self._physicians
-                if notices.take(message) is NoticeOutcome.BUSY:
-                    self.hub.notices_queue.send([message], delay=MAIL_LEASE)
+            case NoticeMessage():
+                self._again_if_busy(message, self._notices.take(message))
+            case PhysicianMailMessage():
+                self._again_if_busy(message, self._physicians.take(message))
             case DeliveryMessage():
                 self._deliveries.take(message)
             case _:
                 raise TypeError(message)
+
+    def _again_if_busy(self, message: BaseModel, outcome: NoticeOutcome) -> None:
+        """Do as the function behind the queue of notices does."""
+        if outcome is NoticeOutcome.BUSY:
+            self.hub.notices_queue.send([message], delay=MAIL_LEASE)
 
     def outcome(self) -> dict[str, Any]:
         """Return what is so in the end, without its times."""

@@ -30,7 +30,7 @@ from local.board_simulator.board import SimulatedBoard
 from local.board_simulator.service import BoardService
 from local.in_memory.rosters import put_on_rosters
 from local.sample_data.sample_files import SAMPLES
-from tests.aws_events import Context, failed_messages, http_event
+from tests.aws_events import Context, failed_messages, http_event, sqs_event
 from tests.component.conftest import NOW, Cloud
 from tests.component.test_http_board import served
 from tests.sample_hub import PROVIDER_ID, expected_outcomes, outcomes_of, sample_entries
@@ -264,3 +264,23 @@ def test_an_answer_of_no_use_is_a_failure_whose_reason_is_kept_until_it_is_mende
     service.behaviour = Behaviour()
     assert cloud.call(asking_handler, ask.model_dump_json()) == {"batchItemFailures": []}
     assert_all_is_well(cloud, ask.submission_id)
+
+
+def test_an_ask_whose_answer_is_of_no_use_is_put_again_soon(
+    cloud: Cloud, service: BoardService, ask: BoardMessage
+) -> None:
+    """Five tries come to a dead letter in a minute, not in five times the queue's own pause."""
+    service.behaviour = Behaviour(malformed_rate=1)
+    url = cloud.urls["board-ABIM"]
+    cloud.sqs.set_queue_attributes(QueueUrl=url, Attributes={"VisibilityTimeout": "180"})
+    cloud.sqs.send_message(QueueUrl=url, MessageBody=ask.model_dump_json())
+    (message,) = cloud.sqs.receive_message(QueueUrl=url)["Messages"]
+    event = sqs_event([message["Body"]])
+    event["Records"][0]["receiptHandle"] = message["ReceiptHandle"]
+
+    response = asking_handler.handle(event, cast("LambdaContext", Context()))
+
+    assert failed_messages(response) == ["message-0"]
+    assert "Messages" not in cloud.sqs.receive_message(QueueUrl=url)
+    with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(seconds=16)):
+        assert len(cloud.sqs.receive_message(QueueUrl=url)["Messages"]) == 1

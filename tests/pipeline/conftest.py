@@ -19,6 +19,7 @@ from local.sample_data.sample_files import SAMPLES
 from local.sample_load import PROVIDER_ID, load_samples, wait_until_finished
 from local.stack import LocalStack, SentMail
 from tests.function_rights import missing, needs_of, rights_of, unused
+from tests.kept_rights import KEPT, outdated, unexplained
 
 T = TypeVar("T")
 RECORDING = Path(__file__).parents[1] / "recording"
@@ -124,8 +125,16 @@ class Hub:
         }
 
 
+def _all_was_run(session: pytest.Session) -> bool:
+    """Tell whether every test of the pipeline was run, and none failed: what a right is for may else be untested."""
+    folder = Path(__file__).parent
+    collected = {item.path for item in session.items}
+    is_whole = collected >= {*folder.glob("test_*.py")} and not session.config.option.keyword
+    return is_whole and not session.testsfailed
+
+
 @pytest.fixture(scope="session")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+def hub(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Hub]:
     """A hub with the sample data in it, and each sample learner file sent once and finished, the deletes last."""
     recorded = tmp_path_factory.mktemp("calls")
     variables = {"PYTHONPATH": str(RECORDING), "RECORDED_CALLS": str(recorded)}
@@ -145,5 +154,6 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
         needs = needs_of(recorded)
         assert needs, "no call of a function was written down"
         assert missing(needs, rights) == [], "functions did what AWS would refuse them"
-        # For whoever cuts rights: not each that no test used is one too many.
-        Path(recorded, "unused.txt").write_text("\n".join(map(str, sorted(unused(needs, rights)))))
+        if _all_was_run(request.session):
+            assert unexplained(unused(needs, rights), KEPT) == [], "rights that nothing used, and that nobody explains"
+            assert outdated(rights, KEPT) == [], "reasons for rights that no function has"

@@ -1,5 +1,6 @@
 """The function behind the boards' queues, one queue for each board."""
 
+import datetime as dt
 import os
 import random
 from functools import cache
@@ -15,12 +16,13 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.boards.ask_files import FilesBoard
-from cmehub.boards.circuits import Circuits
+from cmehub.boards.circuits import BoardFaultError, Circuits
 from cmehub.boards.connections import CIRCUIT_METRIC, Connection, HttpConnection
 from cmehub.boards.dispatch import Dispatch
 from cmehub.boards.roster_board import RosterBoard
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.hub import Hub, now
+from cmehub.runtime.queues import SqsQueue
 from cmehub.runtime.secrets import board_secret
 from cmehub.runtime.settings import BoardQueueSettings
 from cmehub.submissions.messages import BoardMessage
@@ -30,6 +32,12 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 logger = Logger()
+
+_FAULT_PAUSE = dt.timedelta(seconds=15)
+"""
+How soon an ask is put again whose answer was of no use: four times that is a minute, and then it is a dead letter that
+the operator hears of. Waiting doesn't mend it, and the queue's own pause would make ten minutes of it.
+"""
 
 
 class DispatchSettings(BoardQueueSettings):
@@ -51,19 +59,30 @@ class DispatchSettings(BoardQueueSettings):
 
 
 @cache
+def settings() -> DispatchSettings:
+    """Return the settings, read once per process."""
+    return DispatchSettings.of(os.environ)
+
+
+@cache
+def hub() -> Hub:
+    """Return the hub, made once per process."""
+    return Hub(settings())
+
+
+@cache
 def dispatch() -> Dispatch:
     """Return the logic with its stores, made once per process."""
-    settings = DispatchSettings.of(os.environ)
-    hub = Hub(settings)
+    circuit_store = _circuit_store(hub().dynamodb, settings().boards_table)
     return Dispatch(
-        objects=hub.objects,
-        boards=hub.boards,
-        answers=hub.answers,
-        roster=RosterBoard(rosters=hub.rosters, ledgers=hub.ledgers),
+        objects=hub().objects,
+        boards=hub().boards,
+        answers=hub().answers,
+        roster=RosterBoard(rosters=hub().rosters, ledgers=hub().ledgers),
         gateways={"http": _http_board, "files": lambda _: FilesBoard()},
-        circuits=Circuits(_circuit_store(hub.dynamodb, settings.boards_table), settings.board_recovery_seconds, _tell),
-        queues=hub.board_queues,
-        clock=hub.clock,
+        circuits=Circuits(circuit_store, settings().board_recovery_seconds, _tell),
+        queues=hub().board_queues,
+        clock=hub().clock,
         jitter=random.random,
     )
 
@@ -75,7 +94,12 @@ def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureR
 
 def _take(record: SQSRecord) -> None:
     message = BoardMessage.model_validate_json(record.body)
-    outcome = dispatch().take(message, tries=int(record.attributes.approximate_receive_count))
+    try:
+        outcome = dispatch().take(message, tries=int(record.attributes.approximate_receive_count))
+    except BoardFaultError:
+        queue = SqsQueue(hub().sqs, settings().queue_url(f"board-{message.board}"))
+        queue.put_off(record.receipt_handle, _FAULT_PAUSE)
+        raise
     logger.info(outcome, submission_id=message.submission_id, chunk=message.chunk, board=message.board)
 
 
