@@ -55,7 +55,11 @@ class Announcements:
                 return self._replay(message)
 
     def _announce(self, message: EventMessage | ReviewEventMessage) -> int:
-        """Announce an event; it is kept if any webhook listens, also a disabled one, which can ask for it later."""
+        """
+        Announce an event; it is kept if any webhook listens, also a disabled one, which can ask for it later.
+
+        That the rows of a call are validated isn't told: whoever called was answered.
+        """
         listening = [
             webhook
             for webhook in self.webhooks.of_provider(message.provider_id)
@@ -66,7 +70,10 @@ class Announcements:
         known_as = event_id(message.provider_id, message.event_type, *_named(message))
         event = self.events.find(message.provider_id, known_as)
         if event is None:
-            event = self._keep(message.provider_id, known_as, message.event_type, self._data(message))
+            data = self._data(message)
+            if data is None:
+                return 0
+            event = self._keep(message.provider_id, known_as, message.event_type, data)
         return self._queue(
             message.provider_id, (delivery_of(webhook, event, event.at) for webhook in listening if webhook.is_enabled)
         )
@@ -91,7 +98,7 @@ class Announcements:
             wanted = [event for event in since if event.type in webhook.events][::-1]
         return self._queue(message.provider_id, (delivery_of(webhook, event, message.asked_at) for event in wanted))
 
-    def _data(self, message: EventMessage | ReviewEventMessage) -> Data:
+    def _data(self, message: EventMessage | ReviewEventMessage) -> Data | None:
         if isinstance(message, ReviewEventMessage):
             review = self.reviews.find(message.activity_id, message.review_id)
             if review is None:
@@ -100,6 +107,8 @@ class Announcements:
         submission = self.submissions.find(message.submission_id)
         if submission is None:
             raise SubmissionUnknownError(message.submission_id)
+        if submission.called and message.event_type is EventType.VALIDATED:
+            return None
         return event_data(message, submission, self.submissions, self.objects)
 
     def _keep(self, provider_id: str, known_as: str, event_type: EventType, data: Data) -> Event:

@@ -18,11 +18,10 @@ from cmehub.people.match_budgets import Asker
 from cmehub.runtime.json_lines import unpack
 from cmehub.stores import ActivityStore
 from cmehub.submissions.rows import Format, Row
-from cmehub.submissions.submission import RowResult, Submission, call_id, results_key
+from cmehub.submissions.submission import ONLY_CHUNK, RowResult, Submission, call_id, results_key
 
 ROWS_LIMIT = 100
 """Of one call; more of them go faster as a file."""
-_ONLY_CHUNK = 1
 
 
 class Call(NamedTuple):
@@ -88,8 +87,9 @@ class Calls:
         """
         Validate the rows of a call as the only chunk of a submission, and store what it says.
 
-        A call with the Idempotency-Key of one that was done before is answered like that one. One that was broken off
-        left no submission; what it stored is met again when it is repeated.
+        A call with the Idempotency-Key of one that was done before is answered like that one, and asks the boards once
+        more, since that one may have stopped before it did. One that was broken off left no submission; what it stored
+        is met again when it is repeated.
 
         Parameters
         ----------
@@ -111,6 +111,9 @@ class Calls:
         if stored and stored.content_digest != call.digest:
             raise ProblemError("IDEMPOTENCY_KEY_REUSED")
         if stored:
+            if fact := submissions.chunk(stored.submission_id, ONLY_CHUNK):
+                self.validation.ask_again(stored, fact)
+                self.validation.follow_ups.announce_call(stored)
             activities = self.validation.activity_chunks.activities
             return CallOutcome(stored.submission_id, self._results(stored.submission_id), activities, repeated=True)
         chunks = replace(self.validation.activity_chunks, if_revision=if_revision, only_new=only_new)
@@ -119,15 +122,16 @@ class Calls:
             validation = validation.dry_run()
         asker = Asker.calling(self.caller.caller_id, self.caller.quota)
         rows = [Row(number, fields) for number, fields in enumerate(call.rows, start=1)]
-        judged = validation.judge(submission, _ONLY_CHUNK, staged(rows), asker)
+        judged = validation.judge(submission, ONLY_CHUNK, staged(rows), asker)
         answered_or_exhausted(judged.results, submission.received_at)
         submissions.add_called(submission, judged.fact)
         validation.ask(submission, judged)
+        validation.follow_ups.announce_call(submission)
         repeated = any(issue.code == "ALREADY_REPORTED" for result in judged.results for issue in result.issues)
         return CallOutcome(submission.submission_id, judged.results, validation.activity_chunks.activities, repeated)
 
     def _results(self, submission_id: str) -> list[RowResult]:
-        packed = self.validation.objects.get(results_key(submission_id, _ONLY_CHUNK))
+        packed = self.validation.objects.get(results_key(submission_id, ONLY_CHUNK))
         return [RowResult.model_validate(result) for result in unpack(packed)]
 
     def _submission(self, call: Call) -> Submission:
@@ -145,7 +149,7 @@ class Calls:
             dry_run=call.dry_run,
             kind=call.source.kind,
             format=call.source.name,
-            chunks=_ONLY_CHUNK,
+            chunks=ONLY_CHUNK,
             rows=len(call.rows),
         )
 

@@ -65,10 +65,9 @@ class Validation:
             asker = Asker.with_files(submission.provider_id)
             judged = validation.judge(submission, message.chunk, [*_staged_rows(packed)], asker)
             self.submissions.add_chunk(message.submission_id, judged.fact, at=self.clock())
+            self.ask(message, judged)
         else:
-            keys = {board: requests_key(message.submission_id, message.chunk, board) for board in fact.boards}
-            judged = ValidatedChunk(fact, {board: digest(self.objects.get(key)) for board, key in keys.items()}, [])
-        self.ask(message, judged)
+            self.ask_again(message, fact)
         self.follow_ups.send(message.submission_id, message.chunk)
 
     def dry_run(self) -> Self:
@@ -98,6 +97,12 @@ class Validation:
             statuses=row_statuses(outcome.results),
         )
         return ValidatedChunk(fact, digests, outcome.results)
+
+    def ask_again(self, asker: Submission | ChunkMessage, fact: ChunkFact) -> None:
+        """Ask the boards about a chunk whose fact was there before: whoever added it may have stopped before it asked."""
+        keys = {board: requests_key(asker.submission_id, fact.chunk, board) for board in fact.boards}
+        digests = {board: digest(self.objects.get(key)) for board, key in keys.items()}
+        self.ask(asker, ValidatedChunk(fact, digests, []))
 
     def ask(self, asker: Submission | ChunkMessage, judged: ValidatedChunk) -> None:
         """Ask the boards about a chunk whose fact is there."""

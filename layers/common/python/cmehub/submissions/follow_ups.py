@@ -8,7 +8,7 @@ from cmehub.runtime.queues import Queue
 from cmehub.stores import SubmissionStore, WorkObjects
 from cmehub.submissions.events import EventType
 from cmehub.submissions.messages import ChunkMessage, EventMessage, NoticeMessage
-from cmehub.submissions.submission import Submission, SubmissionStatus, chunk_key
+from cmehub.submissions.submission import ONLY_CHUNK, Submission, SubmissionStatus, chunk_key
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,16 @@ class FollowUps:
             self.notices.send([notice])
         elif submission.may_release_held and (due := self._due(submission)):
             self.chunks.send([self._message(submission, chunk) for chunk in due])
+
+    def announce_call(self, submission: Submission) -> None:
+        """
+        Announce that the rows of a call are validated, for those whom it doesn't answer: physicians, licensing boards.
+
+        What boards answer is announced as of any chunk, but nothing else would tell of credit that no board decides on.
+        """
+        if submission.kind == "learners" and not submission.dry_run:
+            ids = {"submission_id": submission.submission_id, "provider_id": submission.provider_id}
+            self.events.send([EventMessage(**ids, event_type=EventType.VALIDATED, chunk=ONLY_CHUNK)])
 
     def _due(self, submission: Submission) -> list[int]:
         """Return the held chunks that aren't validated yet."""

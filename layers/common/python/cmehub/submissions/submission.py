@@ -235,6 +235,10 @@ class RowResult(BaseModel):
     issues: tuple[Issue, ...] = ()
 
 
+ONLY_CHUNK = 1
+"""The number of the chunk that a call's rows are."""
+
+
 def call_id(provider_id: str, key: str) -> str:
     """
     Derive the ID of a submission that is a call.

@@ -61,6 +61,18 @@ def test_each_fact_and_the_end_are_announced_once(hub: WebhookHub) -> None:
     assert {delivery.delivery.webhook_id for delivery in deliveries} == {webhook.webhook_id}
 
 
+def test_whoever_called_is_not_told_what_the_call_was_answered(hub: WebhookHub) -> None:
+    hub.add()
+    message = next(message for message in hub.hub.event_messages if message.event_type is EventType.VALIDATED)
+    submission = hub.hub.submissions.find(message.submission_id)
+    assert submission
+    called = submission.model_copy(update={"submission_id": "c" * 32, "called": True})
+    hub.hub.submissions.open(called)
+
+    assert hub.announce(message.model_copy(update={"submission_id": called.submission_id})) == []
+    assert list(hub.events.of_provider(PROVIDER_ID)) == []
+
+
 def test_events_tell_what_the_report_tells(hub: WebhookHub, taken: tuple[MemoryHub, SubmissionReport]) -> None:
     report = taken[1]
     hub.add()
