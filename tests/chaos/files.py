@@ -1,11 +1,11 @@
-"""Two small files for schedules of faults: one of rows of every outcome, one that deletes and adds anew."""
+"""What is sent under faults: a file of rows of every outcome, one that deletes and adds anew, and a call."""
 
 import datetime as dt
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cmehub.people.rosters import EntryKey
 from local.sample_data.activities import ABP_CREDIT_TYPE, sample_activity
@@ -22,6 +22,11 @@ def contents() -> dict[str, bytes]:
     return _files().contents
 
 
+def called() -> dict[str, Any]:
+    """Return the one row of a call: credit of a board, and credit that no board decides on."""
+    return _files().called
+
+
 def claimed() -> dict[str, EntryKey]:
     """Return who signs in as which of the learners."""
     return _files().claimed
@@ -30,6 +35,7 @@ def claimed() -> dict[str, EntryKey]:
 class _Files(NamedTuple):
     contents: dict[str, bytes]
     claimed: dict[str, EntryKey]
+    called: dict[str, Any]
 
 
 @cache
@@ -58,9 +64,10 @@ def _files() -> _Files:
             ]
         ),
     }
-    learners = {"internist": first, "deleted": before[0], "deleted-outside": before[1]}
+    by_call = _internist(cast, 3.0)
+    learners = {"internist": first, "deleted": before[0], "deleted-outside": before[1], "by-call": by_call}
     claimed = {sub: EntryKey(str(report.board), str(report.board_id)) for sub, report in learners.items()}
-    return _Files(contents, claimed)
+    return _Files(contents, claimed, _row(by_call, "WY"))
 
 
 def _internist(cast: Cast, amount: float) -> Completion:
@@ -71,6 +78,21 @@ def _internist(cast: Cast, amount: float) -> Completion:
 def _pediatrician(cast: Cast, amount: float) -> Completion:
     activity = sample_activity("PED-26-JRN").activity_id
     return completion(cast.take("ABP"), activity, _ON, board="ABP", lines=((ABP_CREDIT_TYPE, amount),))
+
+
+def _row(report: Completion, state: str) -> dict[str, Any]:
+    ((credit_type, amount),) = report.lines
+    of_board = {"board": report.board, "learner_id": report.board_id, "credit_type": credit_type, "amount": amount}
+    of_state = {"board": state, "learner_id": "77", "credit_type": "AMA PRA Category 1", "amount": 1}
+    return {
+        "action": "add",
+        "activity_id": report.activity_id,
+        "completion_date": _ON.isoformat(),
+        "given_name": report.given_name,
+        "family_name": report.family_name,
+        "birth_month_day": report.birth_day,
+        "lines": [of_board, of_state],
+    }
 
 
 def _xml(reports: list[Completion]) -> bytes:

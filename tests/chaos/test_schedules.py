@@ -48,9 +48,9 @@ def test_a_calm_hub_comes_to_rows_of_every_outcome_and_to_one_mail(calm: World) 
     counts = [report["counts"] for report in calm.outcome()["reports"].values()]
 
     assert {"accepted": 4, "rejected": 2, "refused": 1, "pending": 0} in counts
-    assert [*calm.mails().values()] == [1] * 6
+    assert [*calm.mails().values()] == [1] * 7
     assert len(calm.outcome()["files told"]) == 1
-    assert len(calm.outcome()["told physicians"]) == 5
+    assert len(calm.outcome()["told physicians"]) == 7
     assert calm.outcome()["open asks"] == []
     assert calm.outcome()["asks answered"] == 5
 
@@ -79,7 +79,7 @@ def test_a_stop_between_a_mail_and_its_note_sends_it_twice_and_loses_nothing(
     world.run()
 
     assert world.faults.unnoted_mails == 1
-    assert sorted(world.mails().values()) == [1] * 5 + [2]
+    assert sorted(world.mails().values()) == [1] * 6 + [2]
     assert world.outcome() == calm.outcome()
 
 

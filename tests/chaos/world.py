@@ -10,10 +10,14 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from cmehub.accounts.claims import Claim
+from cmehub.accounts.keys import Quota
 from cmehub.accounts.webhooks import make_webhook
+from cmehub.api.access import Caller
+from cmehub.api.calls import Call, Calls
 from cmehub.boards.asks import Ask
 from cmehub.boards.connections import HttpConnection
 from cmehub.boards.roster_board import RosterBoard
+from cmehub.formats.api_json import API_LEARNERS
 from cmehub.passport.mail_preferences import MailPreferences, Rhythm
 from cmehub.rules.packs import board_codes
 from cmehub.submissions.events import EventType
@@ -33,7 +37,7 @@ from functions.notify.webhooks.deliveries import Deliveries, NotDeliveredError
 from functions.notify.webhooks.disabled_notices import DisabledNotices
 from local.in_memory.hub import MemoryHub
 from tests.chaos.faults import Fault, Faults, Faulty
-from tests.chaos.files import claimed, contents
+from tests.chaos.files import called, claimed, contents
 from tests.chaos.outcomes import outcome_of
 from tests.chaos.outside import AskAnswered, OutsideBoard, Receivers, Waiting
 from tests.notify_hub import ADDRESSES, GATHERING, SENDER, KeptMails, notices_of
@@ -109,6 +113,7 @@ class World:
             upload_key = f"{PROVIDER_ID}/{name}"
             hub.uploads.files[upload_key] = folder / name
             self._waiting.messages.append((hub.now, Upload(upload_key, None, len(contents()[name]), "etag", hub.now)))
+        self._waiting.messages.append((hub.now, Call(PROVIDER_ID, API_LEARNERS, [called()], "request-1", "call-1")))
 
     def _connect(self) -> None:
         """Put the faults between the logic and everything that it calls."""
@@ -186,6 +191,9 @@ class World:
         match message:
             case Upload():
                 self.hub.ingestion.take(message)
+            case Call():
+                caller = Caller("key-1", PROVIDER_ID, frozenset(), Quota(), {})
+                Calls(self.hub.validation, caller).take(message)
             case ChunkMessage():
                 self.hub.validation.take(message)
             case BoardMessage():

@@ -110,7 +110,7 @@ class LearnerChunks:
             elif judged.row.action == "add":
                 settled = self._add(submission, judged, match, origin, known.find(matched))
                 added = settled.ask_about
-                if added and added.origin == origin and not added.before:
+                if added and added.origin.name == origin.name and not added.before:
                     notes += self._beside(added, known.of_day(matched))
             else:
                 settled = self._delete(judged, matched, origin, known)
@@ -195,7 +195,7 @@ class LearnerChunks:
         asked = frozenset(match.board_ids)
         if stored is None or (stored.deleted and stored.deleted.is_beside(origin)):
             return _Settled([], record, record, asked)
-        again = [] if stored.origin == origin else [row_issue("ALREADY_REPORTED", judged.number)]
+        again = [] if stored.origin.name == origin.name else [row_issue("ALREADY_REPORTED", judged.number)]
         if not again or (not stored.deleted and stored.row.content_hash == judged.row.content_hash):
             return _Settled(again, restated(stored, judged.row) if again else None, stored, asked)
         found = {board: here.status for board, here in standings(stored, self.ledgers).items()}

@@ -1,5 +1,7 @@
 """Calls that come again, and that stop before their end."""
 
+import datetime as dt
+
 import pytest
 
 from cmehub.submissions.events import EventType
@@ -53,9 +55,12 @@ def test_a_call_that_breaks_off_is_done_when_it_is_repeated(
         patch.setattr(api.hub.submissions, "add_called", None)
         assert save(key, record, headers=headers).status == 500
     assert not api.hub.line
+    api.hub.now += dt.timedelta(minutes=1)
 
     answer = save(key, record, headers=headers)
 
+    assert answer.document["records"][0]["issues"] == []
+    assert "Idempotency-Replayed" not in answer.headers
     assert (answer.status, len(asks(api))) == (200, 1)
     api.hub.deliver_all()
     name = answer.document["records"][0]["record"]
