@@ -78,6 +78,11 @@ COMPLAINTS = AlarmKind(
     "More than one mail in a thousand is marked as spam. From there on, SES may stop the account's mails.",
     "Nobody who complained is written to any more. Look at which mails it was, and whether they were wanted.",
 )
+GUESSING = AlarmKind(
+    "Somebody guesses, or takes too much",
+    "More was refused in an hour than people make by mistake: keys, calls, people looked up, claims, codes, passcodes.",
+    "See who it is, as *Running the hub* says under *Who guesses*, and end the key or the account.",
+)
 THROTTLED = AlarmKind(
     "Functions are throttled",
     "Calls of functions were put off, in two of three spans of five minutes: the account runs all that it may at once.",
@@ -100,6 +105,7 @@ KINDS = (
     SEARCH_LAGS,
     BOUNCES,
     COMPLAINTS,
+    GUESSING,
     CONCURRENCY,
     THROTTLED,
 )

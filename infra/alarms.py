@@ -10,7 +10,8 @@ from aws_cdk import aws_sns as sns
 from aws_cdk.aws_sns_subscriptions import EmailSubscription
 from constructs import Construct
 
-from infra.alarm_kinds import BOUNCES, COMPLAINTS, CONCURRENCY, THROTTLED, AlarmKind
+from cmehub.api.guards import GUARD_METRIC, GUARD_SERVICE, GUARDED, Guard
+from infra.alarm_kinds import BOUNCES, COMPLAINTS, CONCURRENCY, GUESSING, THROTTLED, AlarmKind
 from infra.target import Target
 
 MOST_BOUNCES, MOST_COMPLAINTS = 0.05, 0.001
@@ -53,9 +54,20 @@ def reputation(name: str) -> cloudwatch.Metric:
     )
 
 
+def refusals(target: Target, guard: Guard) -> cloudwatch.Metric:
+    """Return how much a guard refused, in all functions that answer calls."""
+    return cloudwatch.Metric(
+        namespace=target.metrics_namespace,
+        metric_name=GUARD_METRIC,
+        dimensions_map={"service": GUARD_SERVICE, "guard": guard},
+        period=Duration.hours(1),
+        statistic="Sum",
+    )
+
+
 def watch_account(scope: Construct, target: Target, topic: sns.ITopic) -> None:
     """
-    Raise alarms on what belongs to the account as a whole: mails, how busy it is, and its cost.
+    Raise alarms on what belongs to the account as a whole: mails, how busy it is, who guesses, and its cost.
 
     CloudFormation takes 500 resources a stack: what a metric of all functions tells has no alarm for each of them.
     """
@@ -88,6 +100,17 @@ def watch_account(scope: Construct, target: Target, topic: sns.ITopic) -> None:
         namespace="AWS/Lambda", metric_name="Throttles", period=Duration.minutes(5), statistic="Sum"
     )
     add_alarm(scope, "Throttled", THROTTLED, throttles, topic, spans=2, of_spans=3)
+    for guard, guarded in GUARDED.items():
+        refused = refusals(target, guard)
+        add_alarm(
+            scope,
+            f"Guard{guard.capitalize()}",
+            GUESSING,
+            refused,
+            topic,
+            about=guard,
+            threshold=guarded.most_an_hour,
+        )
     if target.alarm_mail and target.monthly_budget:
         _tell_of_costs(scope, target)
 

@@ -7,6 +7,7 @@ from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 
+from cmehub.api.guards import Guard
 from infra.alarm_kinds import (
     API_FAULTS,
     BOARD_DOWN,
@@ -14,17 +15,19 @@ from infra.alarm_kinds import (
     COMPLAINTS,
     DEAD_LETTERS,
     FUNCTION_FAILS,
+    GUESSING,
     NEAR_TIMEOUT,
     OLDEST_MESSAGE,
     SEARCH_DRIFT,
     SEARCH_LAGS,
 )
-from infra.alarms import MOST_BOUNCES, MOST_COMPLAINTS, reputation
+from infra.alarms import MOST_BOUNCES, MOST_COMPLAINTS, refusals, reputation
 from infra.boards import Boards
 from infra.functions import NEAR
 from infra.people import PeoplePool
 from infra.queues import LONGEST_WAIT, WorkQueue
 from infra.search import FRESH, SearchIndex
+from infra.target import Target
 
 _SPAN = Duration.minutes(5)
 _WHOLE_WIDTH = 24
@@ -36,7 +39,9 @@ def add_dashboard(
     functions: Mapping[str, lambda_.Function],
     boards: Boards,
     search_index: SearchIndex,
+    *,
     pools: Sequence[PeoplePool],
+    target: Target,
 ) -> None:
     """
     Add the page to a stack that has everything else: the way of a file, boards, search, mail, sign-in.
@@ -52,7 +57,7 @@ def add_dashboard(
         ("Boards", _boards(boards)),
         ("Search", _search(functions["search_api.query.handler"], search_index)),
         ("Mail", _mail()),
-        ("Sign-in", _sign_in(pools)),
+        ("Sign-in and guards", [*_sign_in(pools), _guards(target)]),
     ):
         dashboard.add_widgets(cloudwatch.TextWidget(markdown=f"## {title}", width=_WHOLE_WIDTH, height=1))
         dashboard.add_widgets(*widgets)
@@ -150,6 +155,12 @@ def _sign_in(pools: Sequence[PeoplePool]) -> list[cloudwatch.IWidget]:
             "Sign-ins that were put off", [pool.sign_in_metric("SignInThrottles", "Sum", "put off") for pool in pools]
         ),
     ]
+
+
+def _guards(target: Target) -> cloudwatch.IWidget:
+    return _graph(
+        f"{GUESSING.title}: refused in an hour", [refusals(target, guard).with_(label=guard) for guard in Guard]
+    )
 
 
 def _graph(title: str, lines: Iterable[cloudwatch.IMetric], *, most: float | None = None) -> cloudwatch.GraphWidget:

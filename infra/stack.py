@@ -286,4 +286,4 @@ class HubStack(Stack):
         delivering.lead_to(site.urls[0])
         api.add_passport(passport.calls, physicians)
         if not target.is_sandbox:
-            add_dashboard(self, functions.made, boards, search_index, (physicians, staff))
+            add_dashboard(self, functions.made, boards, search_index, pools=(physicians, staff), target=target)

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from cmehub.api.guards import GUARD_METRIC, GUARD_SERVICE, GUARDED
 from cmehub.boards.connections import CIRCUIT_METRIC
 from cmehub.rules.packs import board_codes
 from functions.search_api.index.rebuild_handler import DRIFT_METRIC
@@ -185,3 +186,19 @@ def test_the_search_index_that_drifts_or_lags_raises_an_alarm(template: Template
     found = [alarm for alarm in alarms if alarm.get("MetricName") in {DRIFT_METRIC, "IteratorAge"}]
     assert len(found) == 2
     assert all(alarm["AlarmActions"] for alarm in found)
+
+
+def test_each_guard_has_an_alarm_on_the_metric_that_functions_write(template: Template) -> None:
+    alarms = [
+        alarm
+        for alarm in resources(template, "AWS::CloudWatch::Alarm").values()
+        if alarm.get("MetricName") == GUARD_METRIC
+    ]
+    found = {
+        next(part["Value"] for part in alarm["Dimensions"] if part["Name"] == "guard"): alarm["Threshold"]
+        for alarm in alarms
+    }
+    assert found == {guard.value: guarded.most_an_hour for guard, guarded in GUARDED.items()}
+    services = {part["Value"] for alarm in alarms for part in alarm["Dimensions"] if part["Name"] == "service"}
+    assert services == {GUARD_SERVICE}
+    assert {alarm["Namespace"] for alarm in alarms} == {"CMEHub"}

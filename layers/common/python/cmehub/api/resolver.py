@@ -17,6 +17,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.api.access import Admission, Caller, PeopleAdmission, SignedInPerson, StateSystem
 from cmehub.api.credentials import Credentials, credentials_in
+from cmehub.api.guards import note_problem
 from cmehub.api.problems import MEDIA_TYPE, ProblemDocument, ProblemError
 from cmehub.api.versions import VERSION_HEADER, VERSIONS, version_of
 from cmehub.formats.json_faults import text_fault
@@ -196,7 +197,7 @@ class HubApi(APIGatewayHttpResolver):
         return self._problem(ProblemError("NOT_FOUND"))
 
     def _problem(self, error: ProblemError) -> Response[str]:
-        self._logger.info("problem answered", code=error.code)
+        note_problem(self._logger, error.code, self._call.caller)
         document = ProblemDocument.of(error, self._call.request_id, self._call.path)
         caller = self._call.caller
         if document.status == HTTPStatus.FORBIDDEN and isinstance(caller, Caller) and caller.role is not None:

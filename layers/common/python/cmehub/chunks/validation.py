@@ -99,7 +99,7 @@ class Validation:
         return ValidatedChunk(fact, digests, outcome.results)
 
     def ask_again(self, asker: Submission | ChunkMessage, fact: ChunkFact) -> None:
-        """Ask the boards about a chunk whose fact was there before: whoever added it may have stopped before it asked."""
+        """Ask the boards about a chunk whose fact is there: whoever added it may have stopped before it asked."""
         keys = {board: requests_key(asker.submission_id, fact.chunk, board) for board in fact.boards}
         digests = {board: digest(self.objects.get(key)) for board, key in keys.items()}
         self.ask(asker, ValidatedChunk(fact, digests, []))
