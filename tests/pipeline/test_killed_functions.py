@@ -82,8 +82,8 @@ def test_functions_that_are_killed_in_mid_work_lose_and_double_nothing(hub: Hub,
     assert told == refused
     stored = [record for record in hub.stores.records.all() if record.origin.submission_id == sent]
     assert len({RecordKey.of(record) for record in stored}) == len(stored) == ROWS - report.counts.refused
-    credits = (credit for record in stored for credit in credits_of([record], hub.stores.ledgers))
-    in_ledgers = Counter(credit.status.value for credit in credits if is_board(credit.board) and not credit.derived)
+    held = (credit for record in stored for credit in credits_of([record], hub.stores.ledgers))
+    in_ledgers = Counter(credit.status.value for credit in held if is_board(credit.board) and not credit.derived)
     lines = (line for record in report.records for line in record.credit_lines if is_board(line.board))
     assert in_ledgers == Counter(line.status.value for line in lines if line.status is not LineStatus.REFUSED)
     assert in_ledgers["accepted"] > ROWS // 4
