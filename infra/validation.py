@@ -44,7 +44,7 @@ class Validation(Construct):
         clients: Clients,
     ) -> None:
         super().__init__(scope, construct_id)
-        queues = [chunks, notices, events, *boards.values()]
+        queues = [events, *boards.values()]
         board_urls = {code: board.queue.queue_url for code, board in boards.items()}
         environment = {
             "WORK_BUCKET": buckets.work.bucket_name,
@@ -63,7 +63,8 @@ class Validation(Construct):
             environment=environment,
         )
         chunks.feed(of_chunks, most_concurrent=100)
-        _allow(of_chunks, buckets, tables, queues)
+        _allow(of_chunks, buckets, tables, [chunks, notices, *queues])
+        tables.grant(of_chunks, "submissions", "GetItem", "Query", "UpdateItem")
         acknowledge_object_wildcards(self, buckets.work)
 
         def answering(name: str, handler: str, *more_tables: str) -> lambda_.Function:
@@ -83,10 +84,14 @@ class Validation(Construct):
             _allow(function, buckets, tables, queues)
             tables.grant(function, "providers", "GetItem", "UpdateItem")
             tables.grant_indexes(function, "activities")
+            tables.grant(function, "records", "GetItem")  # credit IDs lead to records
             acknowledge_object_wildcards(place, buckets.work)
             return function
 
         self.calls = answering("Calls", "api.handler.handle", "boards")
+        notices.queue.grant_send_messages(self.calls)
+        tables.grant(self.calls, "submissions", "GetItem", "Query")  # what a row was, and what came of it
+        tables.grant(self.calls, "activities", "GetItem")  # reviews
         tables.grant(self.calls, "boards", "GetItem", "Query")  # what boards decided on rows, and when
         tables.grant(self.calls, "providers", "Query", "PutItem")  # facts about providers' years
         tables.grant(self.calls, "activities", "DeleteItem")  # an answer takes its review out of those that wait
@@ -102,10 +107,9 @@ class Validation(Construct):
 
 def _allow(function: lambda_.Function, buckets: Buckets, tables: Tables, queues: list[WorkQueue]) -> None:
     buckets.allow_work(function)
-    tables.grant(function, "records", "BatchGetItem", "GetItem", "Query", "BatchWriteItem", "PutItem")
-    tables.grant(function, "activities", "BatchGetItem", "GetItem", "Query", "BatchWriteItem", "PutItem")
-    # The batch notes whose records were deleted.
-    tables.grant(function, "submissions", "GetItem", "Query", "PutItem", "UpdateItem", "BatchWriteItem")
+    tables.grant(function, "records", "BatchGetItem", "Query", "BatchWriteItem")
+    tables.grant(function, "activities", "BatchGetItem", "Query", "BatchWriteItem", "PutItem")
+    tables.grant(function, "submissions", "PutItem", "BatchWriteItem")  # the batch notes whose records were deleted
     tables.grant(function, "rosters", "BatchGetItem", "Query")
     tables.grant(function, "accounts", "BatchGetItem", "UpdateItem")
     for queue in queues:
