@@ -1,6 +1,7 @@
 """The benchmarks' command: what it prints, and what becomes of the figures if one of them breaks."""
 
 import json
+import os
 from itertools import count
 
 import pytest
@@ -19,6 +20,7 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> None:
         ),
     }
     monkeypatch.setattr(command, "BENCHMARKS", measures)
+    monkeypatch.setattr(command, "alone", lambda work: work())
 
 
 @pytest.mark.usefixtures("invented")
@@ -37,6 +39,10 @@ def test_json_is_one_list_and_a_missed_target_no_error(capsys: pytest.CaptureFix
         "holds": False,
     }
     assert (lean["lowest"], lean["median"], lean["highest"], lean["runs"], lean["holds"]) == (12, 12, 12, 1, True)
+
+
+def test_each_benchmark_has_a_process_of_its_own() -> None:
+    assert len({os.getpid(), command.alone(os.getpid), command.alone(os.getpid)}) == 3
 
 
 def test_a_figure_holds_if_its_median_does() -> None:
