@@ -14,7 +14,7 @@ from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 TESTS = Path(__file__).parent
-IN_PROCESS = {"unit", "contract", "component"}
+IN_PROCESS = {"unit", "contract", "component", "chaos", "hostile"}
 
 # What the libraries keep for good is looked through for garbage again and again: an eighth of the suite's time.
 gc.set_threshold(100_000, 20, 50)

@@ -85,7 +85,7 @@ def test_a_stop_between_a_mail_and_its_note_sends_it_twice_and_loses_nothing(
 
 @pytest.mark.parametrize("place", Place)
 def test_every_call_may_be_the_last_of_its_process(folder: Path, calm: World, place: Place) -> None:
-    for gap in range(0, len(calm.faults.calls), 1 if SCHEDULES > 1_000 else 7):
+    for gap in range(0, len(calm.faults.calls), 1 if SCHEDULES > 1_000 else 29):
         world = World(Schedule(faults=[(gap, Fault(place, stops=True))]), folder)
 
         world.run()

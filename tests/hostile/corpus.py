@@ -57,17 +57,17 @@ ACTIVITY_WRITERS: dict[str, Callable[[Path, list[Activity]], object]] = {
     "activity-tab": lambda path, activities: path.write_bytes(activities_text(activities)),
 }
 _MATCH_KINDS = ("xlsx", "csv", "tab", "json")
-_COMMITTED = ("learners.xml", "activities.xml", "learners-mistakes.xlsx", "learners-clean-libreoffice.xlsx")
+COMMITTED = ("learners.xml", "activities.xml", "learners-mistakes.xlsx", "learners-clean-libreoffice.xlsx")
 _LARGEST = 100_000
 _OLD = {f"case-{path.name}": path for path in sorted(CASES.iterdir()) if path.stat().st_size < _LARGEST}
 WRITTEN = (*LEARNER_WRITERS, *ACTIVITY_WRITERS, *(f"match-{kind}" for kind in _MATCH_KINDS))
-CORPUS = (*WRITTEN, *_COMMITTED, *_OLD)
+CORPUS = (*WRITTEN, *COMMITTED, *_OLD)
 
 
 @cache
 def file_named(name: str) -> bytes:
     """Return the whole file of that name."""
-    if name in _COMMITTED:
+    if name in COMMITTED:
         return (SAMPLES / name).read_bytes()
     if name in _OLD:
         return _OLD[name].read_bytes()
