@@ -50,13 +50,13 @@ class StackConnection:
     def at(cls, endpoint: str) -> Self:
         """Connect to the stack of an emulator on this machine."""
         session = emulator_session()
-        return cls(session, _outputs(session, STACK_NAME, endpoint), endpoint)
+        return cls(session, stack_outputs(session, STACK_NAME, endpoint), endpoint)
 
     @classmethod
     def to_deployed(cls, name: str) -> Self:
         """Connect to a stack on AWS with the user's ordinary credentials."""
         session = boto3.Session()
-        return cls(session, _outputs(session, name, None))
+        return cls(session, stack_outputs(session, name))
 
     @property
     def uploads_bucket(self) -> str:
@@ -100,7 +100,7 @@ class StackConnection:
         if self.is_on_this_machine:
             port = (self.sqs.meta.endpoint_url or "").rpartition(":")[2]
             return f"http://{domain.partition('.')[0]}.cloudfront.localhost:{port}"
-        return f"https://{domain}"
+        return self.outputs.get("SiteUrl", f"https://{domain}")
 
     @property
     def other_site_url(self) -> str:
@@ -220,7 +220,15 @@ class StackConnection:
             ) from None
 
 
-def _outputs(session: boto3.Session, name: str, endpoint: str | None) -> dict[str, str]:
+def stack_outputs(session: boto3.Session, name: str, endpoint: str | None = None) -> dict[str, str]:
+    """
+    Return what a stack tells of itself.
+
+    Raises
+    ------
+    StackError
+        If there is none of this name.
+    """
     client = session.client("cloudformation", endpoint_url=endpoint)
     try:
         stack = client.describe_stacks(StackName=name)["Stacks"][0]

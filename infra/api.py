@@ -40,7 +40,7 @@ class Api(Construct):
     path
         The part of its address below its host.
     host
-        The host; None on one machine, where it is the emulator.
+        The host that AWS named; None on one machine, where it is the emulator.
     """
 
     def __init__(
@@ -57,9 +57,10 @@ class Api(Construct):
         super().__init__(scope, construct_id)
         api = http_api(
             self,
+            target=target,
+            name="api",
             description="Providers' systems send files here and ask what became of them.",
             calls_per_second=_CALLS_PER_SECOND,
-            removal_policy=target.removal_policy,
             alarm_topic=alarm_topic,
         )
         at_once = HttpLambdaIntegration("AtOnce", calls)
@@ -81,8 +82,8 @@ class Api(Construct):
         self._api = api
         self.path = "" if target.has_real_edge else f"/_aws/execute-api/{api.api_id}/$default"
         self.host = f"{api.api_id}.execute-api.{Aws.REGION}.{Aws.URL_SUFFIX}" if target.has_real_edge else None
-        self.url = api.api_endpoint if target.has_real_edge else self.path
-        CfnOutput(self, "Url", key="ApiUrl", value=api.api_endpoint)
+        self.url = target.names.api_url("api", api) if target.has_real_edge else self.path
+        CfnOutput(self, "Url", key="ApiUrl", value=target.names.api_url("api", api))
         CfnOutput(self, "Id", key="ApiId", value=api.api_id)
 
     def add_passport(self, calls: lambda_.IFunction, physicians: PeoplePool) -> None:

@@ -63,9 +63,10 @@ class BoardCallbacks(Construct):
         acknowledge_object_wildcards(self, buckets.work)
         api = http_api(
             self,
+            target=target,
+            name="boards",
             description="Boards call in decisions and reviews here.",
             calls_per_second=_CALLS_PER_SECOND,
-            removal_policy=target.removal_policy,
             alarm_topic=alarm_topic,
         )
         integration = HttpLambdaIntegration("Decisions", function)
@@ -75,5 +76,5 @@ class BoardCallbacks(Construct):
             )
             reason = "A call is signed with the board's own secret over its content; the function verifies it first."
             Validations.of(route).acknowledge(Acknowledgment(id="AwsSolutions::AwsSolutions-APIG4", reason=reason))
-        CfnOutput(self, "Url", key="BoardCallbacksUrl", value=api.api_endpoint)
+        CfnOutput(self, "Url", key="BoardCallbacksUrl", value=target.names.api_url("boards", api))
         CfnOutput(self, "Id", key="BoardCallbacksApi", value=api.api_id)

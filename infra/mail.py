@@ -1,6 +1,6 @@
 """Mail to providers and physicians: who sends it, and the function that composes it."""
 
-from aws_cdk import CfnOutput, Duration, Stack
+from aws_cdk import Aws, CfnOutput, Duration, Stack
 from aws_cdk import aws_events as eventbridge
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
@@ -18,6 +18,7 @@ from cmehub.submissions.messages import (
 from infra.acknowledgements import acknowledge_object_wildcards
 from infra.buckets import Buckets
 from infra.functions import FunctionFactory
+from infra.own_names import OwnNames, Record, add_record
 from infra.people import PeoplePool
 from infra.queues import WorkQueue
 from infra.tables import Tables
@@ -55,12 +56,15 @@ class Mail(Construct):
             ses.EmailIdentity(
                 self,
                 "Sender",
-                identity=ses.Identity.email(target.mail_sender),
+                identity=_identity(target),
                 configuration_set=configuration_set,
+                mail_from_domain=target.names.mail_from_domain or None,
             )
             if target.makes_sender
-            else ses.EmailIdentity.from_email_identity_name(self, "Sender", target.mail_sender)
+            else ses.EmailIdentity.from_email_identity_name(self, "Sender", target.sender_identity)
         )
+        if isinstance(self._identity, ses.EmailIdentity) and target.names.mail_from_domain:
+            self._add_records(target.names, self._identity)
         self._configuration_set_arn = Stack.of(self).format_arn(
             service="ses", resource="configuration-set", resource_name=configuration_set.configuration_set_name
         )
@@ -131,6 +135,19 @@ class Mail(Construct):
         acknowledge_object_wildcards(self, buckets.work, buckets.files)
         CfnOutput(self, "MailSender", key="MailSender", value=target.mail_sender)
 
+    def _add_records(self, names: OwnNames, identity: ses.EmailIdentity) -> None:
+        """Have DNS say what SES signs the mails with (DKIM), where bounces go, and that SES may send (SPF)."""
+        records = [
+            *(
+                Record(f"Dkim{number}", dkim.name, "CNAME", dkim.value)
+                for number, dkim in enumerate(identity.dkim_records, 1)
+            ),
+            Record("Bounces", names.mail_from_domain, "MX", f"10 feedback-smtp.{Aws.REGION}.amazonses.com"),
+            Record("Spf", names.mail_from_domain, "TXT", '"v=spf1 include:amazonses.com ~all"'),
+        ]
+        for record in records:
+            add_record(self, names, record)
+
     def reach(self, physicians: PeoplePool, staff: PeoplePool, site_url: str) -> None:
         """Let mails go to the addresses with which people sign in, and lead to their pages."""
         self._function.add_environment("SITE_URL", site_url)
@@ -148,3 +165,9 @@ class Mail(Construct):
                 resources=[self._identity.email_identity_arn, self._configuration_set_arn],
             )
         )
+
+
+def _identity(target: Target) -> ses.Identity:
+    if target.names.mail_from_domain:
+        return ses.Identity.domain(target.sender_identity)
+    return ses.Identity.email(target.sender_identity)

@@ -163,7 +163,12 @@ class PeoplePool(Construct):
 def _sender(target: Target) -> cognito.UserPoolEmail:
     if not target.sender_is_confirmed:
         return cognito.UserPoolEmail.with_cognito()
-    return cognito.UserPoolEmail.with_ses(from_email=target.mail_sender, from_name="CME Hub", ses_region=Aws.REGION)
+    return cognito.UserPoolEmail.with_ses(
+        from_email=target.mail_sender,
+        from_name="CME Hub",
+        ses_region=Aws.REGION,
+        ses_verified_domain=target.sender_identity if target.names.mail_from_domain else None,
+    )
 
 
 def _choices() -> cognito.SignInPolicy:

@@ -168,9 +168,10 @@ class Search(Construct):
         acknowledge_key_wildcards(self, buckets.site, "*.html")
         api = http_api(
             self,
+            target=target,
+            name="search",
             description="Anybody finds activities here.",
             calls_per_second=_CALLS_PER_SECOND,
-            removal_policy=target.removal_policy,
             alarm_topic=alarm_topic,
             site_url=target.site_url,
         )
@@ -184,5 +185,5 @@ class Search(Construct):
                 )
             )
         self.function = function
-        CfnOutput(self, "Url", key="SearchUrl", value=api.api_endpoint)
+        CfnOutput(self, "Url", key="SearchUrl", value=target.names.api_url("search", api))
         CfnOutput(self, "Id", key="SearchId", value=api.api_id)

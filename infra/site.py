@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from aws_cdk import Acknowledgment, CfnOutput, Duration, Fn, Validations
+from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_s3 as s3
+from aws_cdk.aws_route53_targets import CloudFrontTarget
 from constructs import Construct
 
 from cmehub.api.versions import VERSION_HEADER
 from infra.api import Api
 from infra.emulator_port import EmulatorPort
+from infra.own_names import Record, add_record, host_of
 from infra.site_headers import CONTENT_SECURITY_POLICY, PERMISSIONS_POLICY, signed_in_policy
 from infra.target import Target
 
@@ -76,10 +79,17 @@ class Site(Construct):
         calls = _calls(api, emulator_port)
         answers_kept = self._answers_kept()
         answered = self._behavior(_answers(questions, signed=target.has_real_edge), public, paths, answers_kept)
+        names, host = target.names, host_of(target.site_url)
+        has_name = bool(names.site_certificate)
         distribution = cloudfront.Distribution(
             self,
             "Distribution",
             comment="CME Hub Passport",
+            domain_names=[host] if has_name else None,
+            certificate=acm.Certificate.from_certificate_arn(self, "Certificate", names.site_certificate)
+            if has_name
+            else None,
+            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021 if has_name else None,
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             default_behavior=self._behavior(pages, public, paths),
             additional_behaviors={
@@ -111,9 +121,13 @@ class Site(Construct):
         self.urls = (
             [f"http://{label}.cloudfront.localhost:{emulator_port.text}"]
             if emulator_port
-            else [target.site_url, f"https://{domain}"]
+            else come_back_to(target.site_url, f"https://{domain}")
         )
         CfnOutput(self, "Domain", key="SiteDomain", value=domain)
+        if has_name:
+            CfnOutput(self, "Url", key="SiteUrl", value=target.site_url)
+            zone = CloudFrontTarget.CLOUDFRONT_ZONE_ID
+            add_record(self, names, Record("Site", host, "CNAME", domain, zone))
 
     def _signed_in_headers(
         self, construct_id: str, sign_in_url: str, *buckets: s3.Bucket
@@ -229,6 +243,11 @@ class Site(Construct):
                 ]
             ),
         )
+
+
+def come_back_to(site_url: str, given_url: str) -> list[str]:
+    """Return the addresses at which people come back from signing in; the setting may be the one that AWS gave."""
+    return [site_url] if host_of(site_url).endswith(".cloudfront.net") else [site_url, given_url]
 
 
 def _calls(api: Api, emulator_port: EmulatorPort | None) -> cloudfront.IOrigin:

@@ -1,12 +1,14 @@
 """Where the stack is deployed to: AWS, or the emulator on this machine."""
 
 import platform
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_lambda as lambda_
 from constructs import Node
+
+from infra.own_names import OwnNames, domain_of
 
 HIGHEST_MAPPING_CONCURRENCY = 1000
 
@@ -42,6 +44,8 @@ class Target:
         Names of the keys for physicians' credentials: the first signs, the others signed before it.
     other_site_url
         Of the hub where its sandbox's site is, of the sandbox where the hub's is; empty if there is none.
+    names
+        Its own names, if it has any.
     credentials_need_confirmed
         Whether only physicians whose claim is confirmed can have credentials made.
     """
@@ -70,6 +74,7 @@ class Target:
     small_account: bool = False
     asks_outside: bool = True
     makes_sender: bool = True
+    names: OwnNames = field(default_factory=OwnNames)
 
     @classmethod
     def from_context(cls, node: Node) -> Self:
@@ -78,7 +83,7 @@ class Target:
 
         It has ``target``, ``mail_sender``, ``sender_is_confirmed``, ``alarm_mail``, ``monthly_budget``,
         ``small_account``, ``site_url``, ``guide_url``, ``sandbox_url``, ``credential_keys`` and
-        ``credentials_need_confirmed``, and may have ``redelivery_seconds``.
+        ``credentials_need_confirmed``, and may have ``redelivery_seconds``. AWS reads the names of `OwnNames` too.
         """
         name = node.get_context("target")
         redelivery = node.try_get_context("redelivery_seconds")
@@ -114,6 +119,7 @@ class Target:
                 other_site_url=node.get_context("sandbox_url"),
                 monthly_budget=int(node.get_context("monthly_budget")),
                 small_account=bool(node.get_context("small_account")),
+                names=OwnNames.from_context(node),
             )
         if name == "local":
             return cls(
@@ -143,8 +149,20 @@ class Target:
         """Return the target of a sandbox beside the stack: none of its data is worth keeping, and it asks nobody."""
         back = self.site_url if self.other_site_url else ""
         return replace(
-            self, is_sandbox=True, other_site_url=back, asks_outside=False, keeps_data=False, makes_sender=False
+            self,
+            is_sandbox=True,
+            site_url=self.other_site_url or self.site_url,
+            other_site_url=back,
+            asks_outside=False,
+            keeps_data=False,
+            makes_sender=False,
+            names=self.names.of_sandbox(has_site=bool(self.other_site_url)),
         )
+
+    @property
+    def sender_identity(self) -> str:
+        """What SES knows the sender by: its domain if mails have names of their own, else the address."""
+        return domain_of(self.mail_sender) if self.names.mail_from_domain else self.mail_sender
 
     @property
     def removal_policy(self) -> RemovalPolicy:

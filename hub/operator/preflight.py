@@ -1,8 +1,8 @@
 """``hub preflight``: whether an AWS account is ready for the stack, and what to type where it isn't."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +12,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from hub import screen
 from hub.errors import UserError
+from hub.operator import own_names, sender
+from hub.operator.finding import Finding, Look, Settings
+from hub.operator.own_names import Lookup
+from hub.running_stack import STACK_NAME
+from hub.stack import StackError, stack_outputs
 
 _BOOTSTRAP_VERSION = "/cdk-bootstrap/hnb659fds/version"
 _LEAST_BOOTSTRAP = 6
@@ -23,17 +28,21 @@ _ASK_FOR_MORE = (
     "aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384"
     " --desired-value 1000"
 )
-
-Settings = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was looked at; a fault if it isn't ready, and what to do or type."""
-
-    what: str
-    fault: str = ""
-    mend: str = ""
+_LEAST_CALLS = 700
+"""A second: what the APIs of the hub and of a sandbox take together."""
+_ASK_FOR_CALLS = (
+    "aws service-quotas request-service-quota-increase --service-code apigateway --quota-code L-8A5B8E43"
+    " --desired-value 10000"
+)
+_SANDBOX_MAILS = 200
+"""A day: so many SES lets a new account send: https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html"""
+_NOT_EVERYWHERE = ("sesv2", "cognito-idp", "apigatewayv2")
+_NAMES = {
+    *("alarm_mail", "api_certificate", "api_names", "guide_url", "hosted_zone", "mail_from_domain", "mail_sender"),
+    *("sandbox_api_names", "sandbox_url", "sender_is_confirmed", "site_certificate", "site_url", "small_account"),
+}
+"""Of the settings that are looked at."""
+_STACKS = (STACK_NAME, f"{STACK_NAME}Sandbox")
 
 
 def check(
@@ -46,6 +55,9 @@ def check(
         settings = json.loads(settings_file.read_text("utf-8"))["context"]
     except (OSError, ValueError, KeyError) as error:
         raise UserError(f"No settings in {settings_file}. Type this where the project's cdk.json is.") from error
+    left = sorted(_NAMES - settings.keys())
+    if left:
+        raise UserError(f"{settings_file} lacks {', '.join(left)}. Take them from the cdk.json of this version.")
     session = boto3.Session()
     if not session.region_name:
         raise UserError("No AWS region is set. Set one with: aws configure set region us-east-1")
@@ -62,21 +74,41 @@ def check(
         raise typer.Exit(1)
 
 
-def findings(session: boto3.Session, account: str, settings: Settings) -> Iterator[Finding]:
+def findings(
+    session: boto3.Session, account: str, settings: Settings, lookup: Lookup = socket.gethostbyname_ex
+) -> Iterator[Finding]:
     """Yield what is ready and what isn't; what can't be asked for want of a right is a finding too."""
-    looks: dict[str, Callable[[], Finding]] = {
+    stacks = {}
+    for name in _STACKS:
+        try:
+            stacks[name] = stack_outputs(session, name)
+        except StackError:
+            continue  # not deployed yet
+        except ClientError as error:
+            yield _unasked(f"stack {name}", error)
+    is_deployed = STACK_NAME in stacks
+    looks: dict[str, Look] = {
         "settings": lambda: _settings(settings),
+        "region": lambda: _region(session),
         "CDK's bootstrap": lambda: _bootstrap(session, account),
         "functions at once": lambda: _functions(session, settings),
+        "calls a second": lambda: _calls(session),
         "mails to anybody": lambda: _mails(session),
-        "sender of mails": lambda: _sender(session, settings),
+        "sender of mails": lambda: sender.look(session, settings, is_deployed=is_deployed),
+        **own_names.looks(session, settings, stacks.values(), lookup),
     }
+    if not is_deployed:
+        looks["sign-in pages"] = lambda: _sign_in_pages(session, account)
     for what, look in looks.items():
         try:
             yield look()
         except ClientError as error:
-            code = error.response["Error"]["Code"]
-            yield Finding(what, f"can't be asked: {code}", "Use credentials of somebody who may deploy.")
+            yield _unasked(what, error)
+
+
+def _unasked(what: str, error: ClientError) -> Finding:
+    code = error.response["Error"]["Code"]
+    return Finding(what, f"can't be asked: {code}", "Use credentials of somebody who may deploy.")
 
 
 def _settings(settings: Settings) -> Finding:
@@ -86,6 +118,15 @@ def _settings(settings: Settings) -> Finding:
     if not left:
         return Finding("settings")
     return Finding("settings", f"not yours yet: {', '.join(left)}", "Put your own into cdk.json.")
+
+
+def _region(session: boto3.Session) -> Finding:
+    services: tuple[Any, ...] = _NOT_EVERYWHERE
+    left = [service for service in services if session.region_name not in session.get_available_regions(service)]
+    if not left:
+        return Finding("region")
+    fault = f"{session.region_name} lacks {', '.join(left)}"
+    return Finding("region", fault, "Take one that has them: aws configure set region us-east-1")
 
 
 def _bootstrap(session: boto3.Session, account: str) -> Finding:
@@ -107,6 +148,14 @@ def _functions(session: boto3.Session, settings: Settings) -> Finding:
     return Finding(what, f"the account may run {limit:,}, and none can be reserved", mend)
 
 
+def _calls(session: boto3.Session) -> Finding:
+    what = "calls a second"
+    rate = session.client("apigateway").get_account()["throttleSettings"]["rateLimit"]
+    if rate >= _LEAST_CALLS:
+        return Finding(what)
+    return Finding(what, f"the account's APIs take {rate:,.0f}, the hub's {_LEAST_CALLS}", _ASK_FOR_CALLS)
+
+
 def _mails(session: boto3.Session) -> Finding:
     what, console = "mails to anybody", "in SES's console, Account dashboard"
     account = session.client("sesv2").get_account()
@@ -114,18 +163,18 @@ def _mails(session: boto3.Session) -> Finding:
         return Finding(what, "SES has stopped the account's mails", f"Read why, and answer AWS, {console}.")
     if not account.get("ProductionAccessEnabled"):
         return Finding(what, "SES's sandbox: confirmed addresses alone", f"Ask for production access, {console}.")
+    a_day = account["SendQuota"]["Max24HourSend"]
+    if 0 <= a_day <= _SANDBOX_MAILS:  # -1 is without a limit
+        return Finding(what, f"{a_day:.0f} mails a day", f"Ask for more, {console}.")
     return Finding(what)
 
 
-def _sender(session: boto3.Session, settings: Settings) -> Finding:
-    what, sender = "sender of mails", settings["mail_sender"]
-    ses = session.client("sesv2")
-    domain = sender.rpartition("@")[2]
-    for identity in (sender, domain):
-        try:
-            if ses.get_email_identity(EmailIdentity=identity)["VerifiedForSendingStatus"]:
-                return Finding(what)
-        except ses.exceptions.NotFoundException:
-            continue
-    mend = f"aws sesv2 create-email-identity --email-identity {domain} # then its DKIM records into the domain's DNS"
-    return Finding(what, f"SES hasn't confirmed {domain}", mend)
+def _sign_in_pages(session: boto3.Session, account: str) -> Finding:
+    what, cognito = "sign-in pages", session.client("cognito-idp")
+    for part in ("", "-physicians", "-staff"):
+        name = f"cme-hub{part}-{account}-{session.region_name}"
+        pool = cognito.describe_user_pool_domain(Domain=name)["DomainDescription"].get("UserPoolId")
+        if pool:
+            mend = f"If nobody needs it: aws cognito-idp delete-user-pool-domain --domain {name} --user-pool-id {pool}"
+            return Finding(what, f"a stack that is gone left {name}", mend)
+    return Finding(what)

@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +16,29 @@ def context() -> dict[str, Any]:
     return {**context, "sandbox_url": "https://sandbox.example.org"}
 
 
-@pytest.fixture(scope="session")
-def assembly(tmp_path_factory: pytest.TempPathFactory, context: dict[str, Any]) -> Iterator[Path]:
-    """The app synthesized for AWS with every check on, but with an empty layer of libraries."""
+def synthesized(folder: Path, context: dict[str, Any]) -> Path:
+    """Synthesize the app for AWS with every check on, but with an empty layer of libraries; return where it lies."""
     from aws_cdk import App
     from aws_cdk import aws_lambda as lambda_
 
     from infra.app import add_stacks
 
-    libraries = tmp_path_factory.mktemp("libraries") / "python"
-    libraries.mkdir()
+    libraries = folder / "libraries" / "python"
+    libraries.mkdir(parents=True)
     (libraries / "README").touch()
-    folder = tmp_path_factory.mktemp("assembly")
+    assembly = folder / "assembly"
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("CDK_VALIDATION", raising=False)
-        app = App(outdir=str(folder), context=context)
+        app = App(outdir=str(assembly), context=context)
         add_stacks(app, lambda: lambda_.Code.from_asset(str(libraries.parent)))
         app.synth()
-        yield folder
+    return assembly
+
+
+@pytest.fixture(scope="session")
+def assembly(tmp_path_factory: pytest.TempPathFactory, context: dict[str, Any]) -> Path:
+    """The app without names of its own."""
+    return synthesized(tmp_path_factory.mktemp("app"), context)
 
 
 @pytest.fixture(scope="session")

@@ -65,9 +65,8 @@ def test_people_come_back_to_the_pages_they_signed_in_from_alone(
     assert site["CallbackURLs"] == site["LogoutURLs"]
     whole = [url if isinstance(url, str) else url["Fn::Join"][1][-1] for url in site["CallbackURLs"]]
     assert {url.rstrip("/").rpartition("/")[2] for url in whole} == entries
-    assert [url for url in whole if url.startswith("https:")] == [
-        f"{context['site_url']}/{entry}/" for entry in sorted(entries)
-    ]
+    own = context["sandbox_url" if "Sandbox" in stack["Outputs"] else "site_url"]
+    assert [url for url in whole if url.startswith("https:")] == [f"{own}/{entry}/" for entry in sorted(entries)]
 
 
 def test_each_pool_has_sign_in_pages_of_the_newer_kind(stack: Template) -> None:
