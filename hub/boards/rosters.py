@@ -1,6 +1,5 @@
 """The commands about rosters: load one, and show what is loaded."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -11,9 +10,11 @@ from cmehub.learners.waiting_records import WaitingRecords
 from cmehub.people.rosters import RosterLoad, roster_authorities
 from cmehub.people.states import state_letters
 from cmehub.rules.packs import board_code, board_codes
+from cmehub.runtime.hub import now
 from cmehub.stores import RosterStore
 from hub import screen
 from hub.boards.roster_files import load_roster, take_home
+from hub.boards.roster_holds import loading_alone
 from hub.boards.rules import known_board
 from hub.errors import UserError
 from hub.options import AsJson, Stack
@@ -50,10 +51,13 @@ def load(
     """
     authority = _authority(board, state)
     stores = HubStores(StackConnection.named(stack))
-    with screen.progress(screen.notes(), f"Checking {file.name}") as say:
-        done = load_roster(stores.rosters, file, authority, delta=delta, at=dt.datetime.now(dt.UTC), progress=say)
+    with (
+        screen.progress(screen.notes(), f"Checking {file.name}") as say,
+        loading_alone(stores.sent_rosters, authority, say, now) as tell,
+    ):
+        done = load_roster(stores.rosters, file, authority, delta=delta, at=now(), progress=tell)
         waiting = WaitingRecords(stores.records, stores.rosters)
-        moved = take_home(waiting, file, authority, delta=delta, progress=say)
+        moved = take_home(waiting, file, authority, delta=delta, progress=tell)
     who = "diplomates" if authority in board_codes() else "licensees"
     if delta:
         told = f"Added or changed {done.entries:,} {who} of {authority} and removed {done.removed:,}."

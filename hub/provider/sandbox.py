@@ -9,13 +9,14 @@ import typer
 import urllib3
 from rich.text import Text
 
-from cmehub.accounts.keys import Scope, WrittenKey
+from cmehub.accounts.keys import Scope, StateScope, WrittenKey
 from cmehub.accounts.providers import Provider
 from cmehub.activities.rows import ActivityName
 from cmehub.people.rosters import RosterLoad
+from cmehub.people.states import STATES
 from cmehub.sandbox.fixtures import LEFT_OUT
 from cmehub.sandbox.other_provider import ACTIVITY
-from cmehub.sandbox.people import ROSTERS, STATE
+from cmehub.sandbox.people import LICENSEE, ROSTERS, STATE
 from cmehub.sandbox.refused_keys import add_refused_keys
 from cmehub.sandbox.steps import Fixture, Step
 from cmehub.stores import ActivityStore, KeyStore, ProviderStore, RosterStore
@@ -23,6 +24,7 @@ from cmehub.submissions.submission import SubmissionStatus
 from hub import screen
 from hub.errors import UserError
 from hub.operator.keys import KeyWanted, create_key, revoke_key
+from hub.operator.state_keys import StateKeyWanted, create_state_key
 from hub.options import Stack
 from hub.provider.fixture_run import Answer, FixtureRun, StepOutcome
 from hub.stack import StackConnection
@@ -36,6 +38,8 @@ app = typer.Typer(
 _CALL_SECONDS = 60
 _FINISH_SECONDS = 300
 _PAUSE = 0.3
+OF_THE_LICENSEE = "LEADING_ZEROS_RESTORED"
+"""The code of a fixture whose record of the state's licensee is stored, with a note."""
 
 
 @app.command("open", epilog="Example: hub sandbox open 0009999 --stack CmeHubSandbox")
@@ -53,6 +57,23 @@ def open_for(
         f"Key:   {key}\n"
         f"Next:  hub sandbox try COMPLETION_IN_FUTURE --provider {provider}{named}\n"
         "Codes: GET /v1/sandbox/fixtures",
+        soft_wrap=True,
+    )
+
+
+@app.command("open-state", epilog="Example: hub sandbox open-state --stack CmeHubSandbox")
+def open_for_state(stack: Stack = None) -> None:
+    """Store what a licensing board's own system needs to try the API in a sandbox, and print a key."""
+    stores, at = _stores(stack), dt.datetime.now(dt.UTC)
+    _load_rosters(stores.rosters, at)
+    key = create_state_key(stores.state_keys, StateKeyWanted(STATE, (*StateScope,)), at=at)
+    named = f" --stack {stack}" if stack else ""
+    screen.output().print(
+        f"The sandbox is open for the licensing board of {STATES[STATE]} ({STATE}).\n"
+        f"API:   {stores.connection.api_url}\n"
+        f"Key:   {key}\n"
+        f"Next:  hub sandbox try {OF_THE_LICENSEE} --provider PROVIDER{named}\n"
+        f"       reports a credit of licensee {LICENSEE.entry_id}, for a provider for whom the sandbox is open.",
         soft_wrap=True,
     )
 

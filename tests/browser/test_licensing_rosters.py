@@ -23,7 +23,7 @@ def api(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> LicensingApi:
     return api
 
 
-def send(page: Page, api: LicensingApi, *lines: str) -> None:
+def put(page: Page, *lines: str) -> None:
     # Of a file on the disk, a test wouldn't see what the browser puts.
     file: FilePayload = {"name": "ohio.csv", "mimeType": "text/csv", "buffer": "\n".join([COLUMNS, *lines]).encode()}
     page.goto(HOME)
@@ -31,6 +31,10 @@ def send(page: Page, api: LicensingApi, *lines: str) -> None:
     page.get_by_role("button", name="Look it through").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("ohio.csv")
     expect(page.get_by_text("It is being looked through.")).to_be_visible()
+
+
+def send(page: Page, api: LicensingApi, *lines: str) -> None:
+    put(page, *lines)
     api.take_rosters()
 
 
@@ -73,6 +77,30 @@ def test_where_many_would_go_that_is_said_by_hand(api: LicensingApi, browser: Br
 
         expect(page.get_by_text("Loaded.")).to_be_visible()
     assert api.found(licence="35900001") == []
+
+
+def test_a_step_of_which_nothing_is_heard_is_asked_for_again(api: LicensingApi, browser: Browser, site: str) -> None:
+    api.hub.now -= dt.timedelta(minutes=16)
+    with console_window(browser, site, api.contacts, OFFICER, home=HOME) as page:
+        put(page, ZOE, ANN)
+        lose_and_ask_again(page, api)
+        expect(page.get_by_text("1 added, 1 changed")).to_be_visible()
+
+        page.get_by_role("button", name="Load it").click()
+        expect(page.get_by_text("It is being loaded.")).to_be_visible()
+        lose_and_ask_again(page, api)
+        expect(page.get_by_role("heading", name="What changed")).to_be_visible()
+    assert api.found(licence="35900002") == ["35900002"]
+
+
+def lose_and_ask_again(page: Page, api: LicensingApi) -> None:
+    api.checks.messages.clear()
+    page.reload()
+    expect(page.get_by_text("It takes longer than it should.")).to_be_visible()
+    assert faults_at_every_width(page) == []
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("button", name="Try again")).to_have_count(0)
+    api.take_rosters()
 
 
 def test_all_faults_are_told_at_once_and_nothing_is_loaded(api: LicensingApi, browser: Browser, site: str) -> None:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from types import ModuleType
 from typing import Any, cast
 
@@ -223,7 +224,7 @@ def empty(account: Cloud) -> None:
     """Take out what a test left, and nothing that was there before."""
     restock("records", "submissions", "boards", "activities")
     webhooks = DynamoWebhookStore(account.tables["providers"])
-    for webhook in webhooks.of_provider(PROVIDER_ID):
+    for webhook in chain(webhooks.of_provider(PROVIDER_ID), *webhooks.of_states().values()):
         webhooks.remove(webhook.provider_id, webhook.webhook_id)
     for bucket in (UPLOADS_BUCKET, WORK_BUCKET, EXCHANGE_BUCKET):
         empty_bucket(bucket)

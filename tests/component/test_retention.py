@@ -159,7 +159,7 @@ def live_and_end_some(api: AccountHub) -> None:
     api.hub.checks.open(check)
     api.hub.checks.add_portion(check, 1, {})
     api.hub.sent_rosters.open(a_sent_roster(sent_at=api.hub.now))
-    api.hub.sent_rosters.hold(a_sent_roster(), at=api.hub.now, until=api.hub.now + LOAD_TIME)
+    api.hub.sent_rosters.hold("OH", "1", at=api.hub.now, until=api.hub.now + LOAD_TIME)
     api.hub.standings.count_call("somebody of the staff", "0009999", at=api.hub.now)
     api.hub.standings.let_end(Ending(api.hub.now.date() + DAY, api.other))
     ending = Ending(api.hub.now.date(), "somebody")

@@ -19,14 +19,18 @@ from cmehub.submissions.messages import DeliveryMessage, WebhookTestMessage
 from functions.ingest.uploads import handler as upload_handler
 from functions.notify.webhooks import deliveries_handler as delivery_handler
 from functions.notify.webhooks import events_handler as event_handler
+from local.sample_data.activities import sample_activities
 from local.sample_data.sample_files import SAMPLES
 from tests.aws import ACCOUNT
 from tests.aws_events import REGION, Context, failed_messages, sqs_event
 from tests.component.conftest import NOW, Cloud
-from tests.sample_hub import PROVIDER_ID
+from tests.sample_hub import PROVIDER_ID, sample_entries
 from tests.webhook_hub import EVENTS, Receiver
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
+
+HEADINGS = "Record Action,ACCME Activity ID,Completion Date,First Name,Last Name,Date of Birth,Licensing State,"
+HEADINGS += "Licensing ID or NPI,Number of CME Credits"
 
 
 @pytest.fixture
@@ -82,15 +86,22 @@ def test_a_file_is_told_to_the_states_whose_licensees_it_is_about_once_however_o
 ) -> None:
     for state in STATES:
         webhooks.add(make_webhook(state, "https://board.example.org", STATE_EVENTS, NOW))
-    upload = cloud.put_upload(f"{PROVIDER_ID}/learners.xml", (SAMPLES / "learners.xml").read_bytes())
+    licensee = next(entry for entry in sample_entries() if entry.authority == "OH")
+    activity = next(
+        activity
+        for activity in sample_activities()
+        if not activity.missing_for_active() and dt.date(2026, 1, 1) <= activity.end_date < NOW.date()
+    )
+    names = f"{licensee.given_name},{licensee.family_name},{licensee.birth_month_day}"
+    row = f"Add,{activity.activity_id},{activity.end_date},{names},OH,{licensee.entry_id},1"
+    upload = cloud.put_upload(f"{PROVIDER_ID}/learners.csv", f"{HEADINGS}\n{row}\n".encode())
     cloud.call(upload_handler, upload)
     cloud.deliver_all()
 
     deliveries = [*map(DeliveryMessage.model_validate_json, queued(cloud, times=2))]
 
     told = {message.delivery.event_id: message.provider_id for message in deliveries}
-    assert told
-    assert {*told.values()} <= STATES.keys()
+    assert [*told.values()] == ["OH"]
     kept = [event for state in STATES for event in events.of_provider(state)]
     assert {event.event_id: event.provider_id for event in kept} == told
     assert {event.type for event in kept} == {EventType.CREDIT_ADDED}

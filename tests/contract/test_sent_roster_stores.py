@@ -50,18 +50,31 @@ def test_a_roster_with_another_status_stays(stores: Stores) -> None:
 
 
 def test_one_roster_of_a_state_is_loaded_at_a_time(stores: Stores) -> None:
-    first, second, elsewhere = a_sent_roster(), a_sent_roster("2"), a_sent_roster("3", state="CA")
-    later = NOW + dt.timedelta(minutes=15)
+    sent, later = stores.sent_rosters, NOW + dt.timedelta(minutes=15)
+    just_before = later - dt.timedelta(seconds=1)
 
-    assert stores.sent_rosters.hold(first, at=NOW, until=later) is None
-    assert stores.sent_rosters.hold(elsewhere, at=NOW, until=later) is None
-    assert stores.sent_rosters.hold(second, at=later - dt.timedelta(seconds=1), until=later) == "1"
-    assert stores.sent_rosters.hold(first, at=NOW, until=later) == "1"
-    assert stores.sent_rosters.of_state("OH", limit=9) == []
+    assert sent.hold("OH", "1", at=NOW, until=later) is None
+    assert sent.hold("CA", "3", at=NOW, until=later) is None
+    assert sent.hold("OH", "2", at=just_before, until=later) == "1"
+    assert sent.hold("OH", "1", at=NOW, until=later) == "1"
+    assert sent.of_state("OH", limit=9) == []
 
-    stores.sent_rosters.release(first)
-    assert stores.sent_rosters.hold(second, at=NOW, until=later) is None
-    assert stores.sent_rosters.hold(first, at=later, until=later + dt.timedelta(minutes=15)) is None
+    sent.release("OH", "2")
+    assert sent.hold("OH", "2", at=NOW, until=later) == "1"
+    sent.release("OH", "1")
+    assert sent.hold("OH", "2", at=NOW, until=later) is None
+    assert sent.hold("OH", "1", at=later, until=later + dt.timedelta(minutes=15)) is None
+
+
+def test_whoever_holds_can_hold_for_longer(stores: Stores) -> None:
+    sent, later = stores.sent_rosters, NOW + dt.timedelta(minutes=15)
+    assert not sent.prolong("OH", "1", until=later)
+    sent.hold("OH", "1", at=NOW, until=later)
+
+    assert sent.prolong("OH", "1", until=later + dt.timedelta(minutes=15))
+
+    assert sent.hold("OH", "2", at=later, until=later) == "1"
+    assert not sent.prolong("OH", "2", until=later)
 
 
 def test_the_latest_of_a_state_come_first(stores: Stores) -> None:

@@ -54,6 +54,17 @@ def test_a_provider_has_its_own_webhooks_alone_the_oldest_first(stores: Stores) 
     assert stores.webhooks.of_provider("0000002") == []
 
 
+def test_the_webhooks_of_all_states_are_found_at_once_and_no_provider_s(stores: Stores) -> None:
+    added(stores)
+    later, earlier, of_texas = added(stores, "OH", AT + HOUR), added(stores, "OH"), added(stores, "TX")
+
+    assert stores.webhooks.of_states() == {"OH": [earlier, later], "TX": [of_texas]}
+    assert stores.webhooks.of_provider("OH") == [earlier, later]
+    assert stores.webhooks.find("OH", of_texas.webhook_id) is None
+    assert stores.webhooks.remove("TX", of_texas.webhook_id)
+    assert stores.webhooks.of_states().keys() == {"OH"}
+
+
 def test_a_change_leaves_the_state_as_it_is(stores: Stores) -> None:
     webhook = added(stores)
     stores.webhooks.note_success(webhook, at=AT + HOUR)

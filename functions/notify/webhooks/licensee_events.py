@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from cmehub.accounts.accesses import Access, Reader
 from cmehub.accounts.webhooks import Webhook
-from cmehub.boards.ledgers import Decision
 from cmehub.fields.eastern import eastern_day
 from cmehub.learners.credits import COUNTING, CreditStatus, credits_of
 from cmehub.learners.records import LearnerRecord
@@ -18,7 +17,6 @@ from cmehub.licensing.state_readers import licensing_name, system_id
 from cmehub.passport.noted_accesses import NotedAccesses
 from cmehub.people.physicians import linked_to_each
 from cmehub.people.rosters import EntryKey, RosterEntry
-from cmehub.people.states import STATES
 from cmehub.runtime.json_lines import unpack
 from cmehub.runtime.queues import Queue
 from cmehub.stores import RecordKey, SubmissionStore, WorkObjects
@@ -26,7 +24,7 @@ from cmehub.stores.state_logs import StateLogStore
 from cmehub.stores.webhooks import EventStore, WebhookStore
 from cmehub.submissions.events import Event, EventType, event_id, event_key, happened_at, payload
 from cmehub.submissions.messages import DeliveryMessage, EventMessage
-from cmehub.submissions.submission import RowResult, decisions_key, results_key
+from cmehub.submissions.submission import RowResult, results_key
 from functions.notify.webhooks.announcements import delivery_of
 
 _FACTS = (EventType.VALIDATED, EventType.DECIDED)
@@ -64,7 +62,7 @@ class LicenseeEvents:
         """Queue what states' webhooks are told of a message, and return how many deliveries that is."""
         if message.chunk is None or message.event_type not in _FACTS:
             return 0
-        listening = self._listening()
+        listening = self.webhooks.of_states()
         submission = self.submissions.find(message.submission_id) if listening else None
         if submission is None or submission.dry_run:
             return 0
@@ -76,24 +74,13 @@ class LicenseeEvents:
             for row in rows
             if row.place in records
             for licensee in licensees.get(row.entry, ())
-            if (event_type := self._told(row, records[row.place], licensee))
+            if (event_type := self._told(row, records[row.place], licensee, message.board))
         )
-
-    def _listening(self) -> dict[str, list[Webhook]]:
-        """Return the webhooks of states that have any, and a roster."""
-        found = {state: self.webhooks.of_provider(state) for state in self.licensees.rosters.rosters([*STATES])}
-        return {state: webhooks for state, webhooks in found.items() if webhooks}
 
     def _rows(self, message: EventMessage) -> Iterator[_Row]:
         ids, chunk = message.submission_id, int(message.chunk or 0)
-        accepted = None
-        if message.board:
-            decided = map(Decision.model_validate, unpack(self.objects.get(decisions_key(ids, chunk, message.board))))
-            accepted = {decision.row for decision in decided if decision.accepted}
         for result in map(RowResult.model_validate, unpack(self.objects.get(results_key(ids, chunk)))):
             entry = EntryKey.of_learner_key(result.learner_key) if result.learner_key else None
-            if accepted is not None and result.row not in accepted:
-                continue
             if entry and result.activity_id and result.completion_date and result.record_id and result.record:
                 place = RecordKey(entry.learner_key, result.activity_id, result.completion_date, result.record_id)
                 yield _Row(entry, place, result.record, result.action == "delete")
@@ -108,11 +95,19 @@ class LicenseeEvents:
         by_key = dict(zip(entries, read, strict=True))
         return {key: [by_key[entry.key] for entry in known if entry.key in by_key] for key, known in linked.items()}
 
-    def _told(self, row: _Row, record: LearnerRecord, licensee: ReadLicensee) -> EventType | None:
-        """Return what the state is told of a row's record; None if it may not know, or nothing has come of the row."""
+    def _told(self, row: _Row, record: LearnerRecord, licensee: ReadLicensee, board: str | None) -> EventType | None:
+        """
+        Return what the state is told of a row's record; None if it may not know, or nothing has come of the row.
+
+        By a board's answer that is what the board decided; else what no board decides on, and so is settled already.
+        """
         if licensee.is_withheld or not shareable([record]):
             return None
-        statuses = {credit.status for credit in credits_of([record], self.licensees.ledgers) if not credit.derived}
+        statuses = {
+            credit.status
+            for credit in credits_of([record], self.licensees.ledgers)
+            if not credit.derived and (credit.board == board if board else credit.board not in record.board_ids)
+        }
         credit_id = completion_credit_id(row.place.activity_id, row.place.completion_date)
         is_there = credit_id in {credit.credit_id for credit in licensee.standing.credits}
         if row.is_delete and CreditStatus.DELETED in statuses:

@@ -132,7 +132,9 @@ def licensees() -> Licensees:
 def officers_desk() -> OfficersDesk:
     """Return the logic of what states' officers look at."""
     lookups = LicenseeLookups(hub().rosters, hub().tries)
-    return OfficersDesk(licensees(), lookups, hub().providers, hub().noted_accesses, hub().state_logs, hub().clock)
+    return OfficersDesk(
+        licensees(), lookups, hub().providers, hub().state_keys, hub().noted_accesses, hub().state_logs, hub().clock
+    )
 
 
 def officers_checks() -> OfficersChecks:

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useAsked } from "../console/asked";
 import { Field, Form, useForm } from "../forms/Form";
+import { dayText } from "../wording";
 import { licenseeAddress } from "./address";
 import { lookUp, stateView, type FoundLicensees } from "./calls";
 import type { SectionProps } from "./sections";
@@ -32,6 +33,12 @@ export function LookUp({ state: { state } }: SectionProps) {
       {about && !about.roster && (
         <p class="notice">No roster of your state is loaded yet, so nobody can be found. Ask whoever runs the hub.</p>
       )}
+      {about?.ending_keys.map(({ key_id, last_day }) => (
+        <p key={key_id} class="notice">
+          The key {key_id} of your board’s own system is taken until {dayText(last_day)}. Ask whoever runs the hub to
+          renew it.
+        </p>
+      ))}
       <Form form={form} button="Look up">
         <Field form={form} name="by" label="By">
           <option value="licence">Licence number</option>

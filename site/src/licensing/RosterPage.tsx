@@ -4,8 +4,8 @@ import { Problem } from "../Problem";
 import { amountText, dayText, momentText } from "../wording";
 import { addressOf } from "./address";
 import { whoText } from "./licenseeWords";
-import { loadRoster, sentRoster, type SentRoster } from "./rosterCalls";
-import { changesText, isUnderWay, licenseesText, statusText } from "./rosterWords";
+import { loadRoster, lookThrough, sentRoster, type SentRoster } from "./rosterCalls";
+import { changesText, isStuck, isUnderWay, licenseesText, statusText } from "./rosterWords";
 
 interface Props {
   state: string;
@@ -14,9 +14,9 @@ interface Props {
 
 /** A roster that was sent: what is wrong with it, or what loading it changes, and how far that is. */
 export function RosterPage({ state, roster: roster_id }: Props) {
-  const [steps, setSteps] = useState(0);
+  const [askedAt, setAskedAt] = useState(0);
   const found = useFollowing<SentRoster>(
-    `${roster_id} ${steps}`,
+    `${roster_id} ${askedAt}`,
     (signal) => sentRoster(state, roster_id, signal),
     (roster) => !isUnderWay(roster),
   );
@@ -35,9 +35,10 @@ export function RosterPage({ state, roster: roster_id }: Props) {
             {dayText(roster.kept_until.slice(0, 10))}.
           </p>
           <Status roster={roster} />
+          {isStuck(roster, askedAt, Date.now()) && <AgainForm roster={roster} asked={() => setAskedAt(Date.now())} />}
           {roster.changes && <Changes roster={roster} />}
           {roster.table && <Table roster={roster} />}
-          {roster.status === "checked" && <LoadForm roster={roster} loading={() => setSteps(steps + 1)} />}
+          {roster.status === "checked" && <LoadForm roster={roster} loading={() => setAskedAt(Date.now())} />}
           {roster.faults.length > 0 && <Faults roster={roster} />}
         </>
       )}
@@ -116,6 +117,39 @@ function Table({ roster: { state, roster_id, fault_count } }: { roster: SentRost
       </p>
       {problem !== null && <Problem problem={problem} subject="The table" />}
     </>
+  );
+}
+
+/** Asks a step again of which nothing more is heard; if it goes on after all, it is done once. */
+function AgainForm({ roster, asked }: { roster: SentRoster; asked: () => void }) {
+  const { state, roster_id, status, changes } = roster;
+  const [isSending, setSending] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+
+  async function ask() {
+    setSending(true);
+    setProblem(null);
+    try {
+      await (status === "checking"
+        ? lookThrough(state, roster_id)
+        : loadRoster(state, roster_id, changes?.removed ?? 0));
+      asked();
+    } catch (failure) {
+      setProblem(failure);
+    }
+    setSending(false);
+  }
+
+  return (
+    <div class="notice notice--alarm">
+      <p>It takes longer than it should. If it goes on after all, trying again does no harm.</p>
+      {problem !== null && <Problem problem={problem} subject="The roster" />}
+      <p>
+        <button type="button" class="usa-button" disabled={isSending} onClick={() => void ask()}>
+          Try again
+        </button>
+      </p>
+    </div>
   );
 }
 

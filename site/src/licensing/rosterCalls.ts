@@ -41,7 +41,12 @@ export async function sendRoster(
   if (!sent.place) throw new ApiProblem("offline");
   const status = await putSurely(sent.place, file, (loaded) => tell(loaded / file.size));
   if (status >= 300) throw new ApiProblem("offline");
-  return changed(state, sent.roster_id, { status: "checking" });
+  return lookThrough(state, sent.roster_id);
+}
+
+/** Have a roster looked through whose file is put. */
+export function lookThrough(state: string, roster_id: string): Promise<SentRoster> {
+  return changed(state, roster_id, { status: "checking" });
 }
 
 /** Have a roster loaded that takes out so many licensees. */

@@ -29,6 +29,18 @@ export function changesText({ changes }: Pick<SentRoster, "changes">): string {
   return `${parts.join(", ")}, ${amountText(unchanged)} as before.`;
 }
 
+const LONGEST_STEP_MS = 15 * 60_000;
+
+/** Tell whether a step takes longer than it can, also since it was asked for here: nobody works on it any more. */
+export function isStuck(
+  roster: Pick<SentRoster, "status" | "sent_at" | "confirmed_at">,
+  askedAt: number,
+  now: number,
+): boolean {
+  const since = Math.max(askedAt, Date.parse(roster.confirmed_at ?? roster.sent_at));
+  return isUnderWay(roster) && now - since > LONGEST_STEP_MS;
+}
+
 /** Tell whether a roster is under way, so that asking again is worth it. */
 export function isUnderWay({ status }: Pick<SentRoster, "status">): boolean {
   return status === "checking" || status === "loading";

@@ -421,6 +421,13 @@ class DocumentPlace(BaseModel):
     expires_at: AwareDatetime
 
 
+class EndingKey(BaseModel):
+    """A key that ends soon, and the last day (US Eastern) on which it is taken."""
+
+    key_id: str
+    last_day: date
+
+
 EventKind = TypeAliasType(
     "EventKind",
     Annotated[
@@ -1672,6 +1679,8 @@ class SentRosterView(BaseModel):
         What loading changes, or has changed; some licence numbers of those who go stand in ``gone``.
     takes_many
         Whether more than a tenth of the roster goes, as with a file that is cut off.
+    confirmed_at
+        When an officer said that it is to be loaded.
     stored
         How many lines are stored so far.
     moved
@@ -1697,6 +1706,7 @@ class SentRosterView(BaseModel):
     fault_count: int
     changes: RosterChanges | None
     takes_many: bool
+    confirmed_at: AwareDatetime | None
     stored: int
     moved: int
     kept_until: AwareDatetime
@@ -1870,6 +1880,8 @@ class StateView(BaseModel):
         Null before one was loaded.
     names_per_day
         How many names an officer may look up on a day (UTC).
+    ending_keys
+        The keys of the board's own system that end within 60 days, and whose place none takes.
     """
 
     state: str
@@ -1878,6 +1890,7 @@ class StateView(BaseModel):
     is_voluntary: bool
     roster: LoadedRoster | None
     names_per_day: int
+    ending_keys: list[EndingKey]
 
 
 StepName = TypeAliasType(

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cmehub.accounts.ending_keys import ending_keys
 from cmehub.accounts.keys import StateScope
 from cmehub.api.access import SignedInPerson, StateSystem
 from cmehub.api.problems import ProblemError
@@ -26,6 +27,7 @@ from cmehub.licensing.withholdings import may_withhold
 from cmehub.passport.noted_accesses import NotedAccesses
 from cmehub.people.rosters import RosterEntry
 from cmehub.stores import ProviderStore
+from cmehub.stores.keys import StateKeyStore
 from cmehub.stores.state_logs import StateLogStore
 from functions.validate.api.licensing.views import LicenseeCredits, LoadedRoster, ReadingInput, StateView
 
@@ -67,6 +69,7 @@ class OfficersDesk:
     licensees: Licensees
     lookups: LicenseeLookups
     providers: ProviderStore
+    keys: StateKeyStore
     accesses: NotedAccesses
     log: StateLogStore
     clock: Callable[[], dt.datetime]
@@ -83,6 +86,7 @@ class OfficersDesk:
             is_voluntary=may_withhold(reader.state, today),
             roster=LoadedRoster.of(whole, rosters.loads(reader.state)) if whole else None,
             names_per_day=NAMES_PER_DAY,
+            ending_keys=ending_keys(self.keys.of_state(reader.state), self.clock()),
         )
 
     def look_up(self, reader: StateReader, sought: Sought, call_id: str) -> list[RosterEntry]:

@@ -84,6 +84,8 @@ class SentRosterView(BaseModel):
         What loading changes, or has changed; some licence numbers of those who go stand in ``gone``.
     takes_many
         Whether more than a tenth of the roster goes, as with a file that is cut off.
+    confirmed_at
+        When an officer said that it is to be loaded.
     stored
         How many lines are stored so far.
     moved
@@ -109,6 +111,7 @@ class SentRosterView(BaseModel):
     fault_count: int
     changes: RosterChanges | None
     takes_many: bool
+    confirmed_at: dt.datetime | None
     stored: int
     moved: int
     kept_until: dt.datetime

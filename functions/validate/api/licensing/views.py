@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, JsonValue, StringConstraints, model_validator
 
+from cmehub.accounts.ending_keys import EndingKey
 from cmehub.api.contract import Day
 from cmehub.licensing.chosen_spans import ChosenSpan
 from cmehub.licensing.licensee_pages import PageCredit
@@ -170,6 +171,8 @@ class StateView(BaseModel):
         Null before one was loaded.
     names_per_day
         How many names an officer may look up on a day (UTC).
+    ending_keys
+        The keys of the board's own system that end within 60 days, and whose place none takes.
     """
 
     state: str
@@ -178,6 +181,7 @@ class StateView(BaseModel):
     is_voluntary: bool
     roster: LoadedRoster | None
     names_per_day: int
+    ending_keys: tuple[EndingKey, ...]
 
 
 class LookView(BaseModel):

@@ -11,11 +11,11 @@ from cmehub.accounts.providers import Provider
 from cmehub.api.problems import PROBLEMS
 from cmehub.issues.catalogue import BOARD_REASONS, CATALOGUE
 from cmehub.sandbox.fixtures import LEFT_OUT, RECIPES
-from cmehub.sandbox.people import ROSTERS, STATE
+from cmehub.sandbox.people import LICENSEE, ROSTERS, STATE
 from cmehub.sandbox.refused_keys import RefusedKey, refused_key
 from cmehub.sandbox.steps import Fixture, Step
 from hub.provider.fixture_run import Answer, FixtureRun, StepOutcome
-from hub.provider.sandbox import SandboxStores, open_sandbox
+from hub.provider.sandbox import OF_THE_LICENSEE, SandboxStores, open_sandbox
 from local.in_memory.hub import NOW, MemoryHub
 from tests.api_hub import ApiHub, called
 from tests.sample_hub import sample_entries
@@ -102,6 +102,14 @@ def test_each_provider_has_fixtures_of_its_own(sandbox: Sandbox) -> None:
     assert sandbox.made("REQUEST_INVALID") != first
     assert OTHER in sandbox.made("KEY_REVOKED").steps[0].headers["Authorization"]
     assert all(brought_about(sandbox.tried(code)) for code in ("ACTIVITY_HAS_LEARNERS", "NOT_YOURS", "KEY_REVOKED"))
+
+
+def test_the_credit_of_a_licensee_by_which_webhooks_of_states_are_tried_is_another_each_time(sandbox: Sandbox) -> None:
+    for _ in range(2):
+        sandbox.tried(OF_THE_LICENSEE)
+
+    stored = sandbox.api.hub.records.of_learner(LICENSEE.learner_key)
+    assert len({record.row.activity_id for record in stored}) == 2
 
 
 def test_the_fixtures_are_listed(sandbox: Sandbox) -> None:

@@ -7,14 +7,15 @@ import pytest
 from moto import mock_aws
 from typer.testing import CliRunner, Result
 
-from cmehub.accounts.keys import Scope
+from cmehub.accounts.keys import Scope, StateScope
 from cmehub.sandbox.other_provider import ACTIVITY
-from cmehub.sandbox.people import INTERNIST, STATE
+from cmehub.sandbox.people import INTERNIST, LICENSEE, STATE
 from cmehub.sandbox.steps import Fixture, Shown, Step
 from cmehub.stores.tables import TABLES
 from hub.cli import app
 from hub.errors import UserError
 from hub.provider.fixture_run import Answer, FixtureRun
+from hub.provider.sandbox import OF_THE_LICENSEE
 from hub.stack import StackConnection
 from hub.stores import HubStores
 from local.in_memory.tables import make_tables
@@ -59,7 +60,22 @@ def test_a_sandbox_is_opened_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert stores.rosters.rosters([STATE, "ABIM"]).keys() == {STATE}
 
 
-@pytest.mark.parametrize("arguments", [("open", PROVIDER_ID), ("try", "FILE_EMPTY", "--provider", PROVIDER_ID)])
+def test_a_sandbox_is_opened_for_the_system_of_a_licensing_board(monkeypatch: pytest.MonkeyPatch) -> None:
+    stores = connected(monkeypatch, Sandbox="true")
+
+    opened = run("sandbox", "open-state")
+
+    assert opened.exit_code == 0
+    (key,) = stores.state_keys.of_state(STATE)
+    assert {*key.scopes} == {*StateScope}
+    assert f"cmeh_{key.key_id}_" in opened.stdout
+    assert stores.rosters.find([LICENSEE.key]) == {LICENSEE.key: LICENSEE}
+    assert OF_THE_LICENSEE in opened.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [("open-state",), ("open", PROVIDER_ID), ("try", "FILE_EMPTY", "--provider", PROVIDER_ID)]
+)
 def test_a_stack_in_which_things_count_is_left_alone(
     monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
 ) -> None:

@@ -89,7 +89,7 @@ class TakingRosters:
     def _load(self, roster: SentRoster) -> None:
         # Of two loads at once, what the earlier stores last would not count once the later is finished.
         now = self.clock()
-        holder = self.sent.hold(roster, at=now, until=now + LOAD_TIME)
+        holder = self.sent.hold(roster.state, roster.roster_id, at=now, until=now + LOAD_TIME)
         if holder == roster.roster_id:
             return  # a message of the same; the delivery that loads it goes on
         if holder:
@@ -101,7 +101,7 @@ class TakingRosters:
             if there and there.status is RosterStatus.LOADING:
                 self.sent.save(self._loaded(there), was=RosterStatus.LOADING)
         finally:
-            self.sent.release(roster)
+            self.sent.release(roster.state, roster.roster_id)
 
     def _loaded(self, roster: SentRoster) -> SentRoster:
         lines = [line for line in self._lines(roster) if isinstance(line, RosterLine)]

@@ -8,7 +8,7 @@ from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, key_of, number
 from cmehub.stores.tables import KEPT_UNTIL
 
 _FIRST, _LAST = " ", "~"
-"""Before and behind every ID."""
+"""Before and behind every ID, and before every time."""
 
 
 class DynamoSentRosterStore:
@@ -32,19 +32,31 @@ class DynamoSentRosterStore:
         # Not `status`: DynamoDB keeps that name for itself.
         return self._table.put_if(_item(roster), "has_status = :was", was=text(was))
 
-    def hold(self, roster: SentRoster, *, at: dt.datetime, until: dt.datetime) -> str | None:
-        key = _hold_key(roster)
+    def hold(self, authority: str, holder: str, *, at: dt.datetime, until: dt.datetime) -> str | None:
+        key = _hold_key(authority)
         kept_until = number(int(until.timestamp()))
         ends = {"lease_ends": text(until.isoformat()), KEPT_UNTIL: kept_until}
-        item = {**key_of(key), "roster_id": text(roster.roster_id), **ends}
+        item = {**key_of(key), "holder": text(holder), **ends}
         free = "attribute_not_exists(pk) OR lease_ends <= :now"
         while not self._table.put_if(item, free, now=text(at.isoformat())):
-            if held := self._table.get(key):  # else it was released this moment
-                return str(held["roster_id"]["S"])
+            if held := self._table.get(key):  # else its time was over this moment
+                return str(held["holder"]["S"])
         return None
 
-    def release(self, roster: SentRoster) -> None:
-        self._table.delete_many([_hold_key(roster)])
+    def prolong(self, authority: str, holder: str, *, until: dt.datetime) -> bool:
+        return self._table.update_if(
+            _hold_key(authority),
+            f"SET lease_ends = :ends, {KEPT_UNTIL} = :kept_until",
+            "holder = :holder",
+            holder=text(holder),
+            ends=text(until.isoformat()),
+            kept_until=number(int(until.timestamp())),
+        )
+
+    def release(self, authority: str, holder: str) -> None:
+        self._table.update_if(
+            _hold_key(authority), "SET lease_ends = :over", "holder = :holder", holder=text(holder), over=text(_FIRST)
+        )
 
 
 def _item(roster: SentRoster) -> Item:
@@ -62,5 +74,5 @@ def _key(state: str, roster_id: str) -> Key:
     return _partition(state), roster_id
 
 
-def _hold_key(roster: SentRoster) -> Key:
-    return f"roster-load#{roster.state}", "held"
+def _hold_key(authority: str) -> Key:
+    return f"roster-load#{authority}", "held"

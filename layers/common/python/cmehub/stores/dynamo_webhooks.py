@@ -1,10 +1,14 @@
-"""Webhooks beside their provider in the table ``providers``."""
+"""Webhooks in the table ``providers``: beside their provider, and those of all states together."""
 
 import datetime as dt
 from typing import Any
 
 from cmehub.accounts.webhooks import DisabledBecause, Webhook
+from cmehub.people.states import STATES
 from cmehub.stores.dynamo import DynamoTable, Item, Key, body_of, text, with_body
+
+_OF_STATES = "states"
+"""The partition of all states' webhooks: each chunk and each answer asks which there are."""
 
 _MOMENTS = ("enabled_at", "disabled_at", "told_at", "succeeded_at")
 _STATE = {*_MOMENTS, "disabled_because"}
@@ -21,8 +25,13 @@ class DynamoWebhookStore:
         return _webhook(item) if item else None
 
     def of_provider(self, provider_id: str) -> list[Webhook]:
-        found = [_webhook(item) for item in self._table.query(*_key(provider_id, ""))]
-        return sorted(found, key=lambda webhook: (webhook.created_at, webhook.webhook_id))
+        return self._found(*_key(provider_id, ""))
+
+    def of_states(self) -> dict[str, list[Webhook]]:
+        of_states: dict[str, list[Webhook]] = {}
+        for webhook in self._found(_OF_STATES, ""):
+            of_states.setdefault(webhook.provider_id, []).append(webhook)
+        return of_states
 
     def add(self, webhook: Webhook) -> None:
         state = {name: text(moment.isoformat()) for name in _MOMENTS if (moment := getattr(webhook, name))}
@@ -74,6 +83,10 @@ class DynamoWebhookStore:
             at=text(at.isoformat()),
         )
 
+    def _found(self, partition: str, prefix: str) -> list[Webhook]:
+        found = map(_webhook, self._table.query(partition, prefix))
+        return sorted(found, key=lambda webhook: (webhook.created_at, webhook.webhook_id))
+
     def _update(self, webhook: Webhook, update: str, condition: str, **values: Any) -> bool:
         return self._table.update_if(_key_of(webhook), update, condition, **values)
 
@@ -93,4 +106,6 @@ def _key_of(webhook: Webhook) -> Key:
 
 
 def _key(provider_id: str, webhook_id: str) -> Key:
+    if provider_id in STATES:
+        return _OF_STATES, f"hook#{provider_id}#{webhook_id}"
     return f"prov#{provider_id}", f"hook#{webhook_id}"

@@ -29,12 +29,22 @@ class MemorySentRosterStore:
         self._sent[roster.state, roster.roster_id] = roster
         return True
 
-    def hold(self, roster: SentRoster, *, at: dt.datetime, until: dt.datetime) -> str | None:
-        holder, ends = self._held.get(roster.state, ("", at))
+    def hold(self, authority: str, holder: str, *, at: dt.datetime, until: dt.datetime) -> str | None:
+        there, ends = self._held.get(authority, ("", at))
         if ends > at:
-            return holder
-        self._held[roster.state] = roster.roster_id, until
+            return there
+        self._held[authority] = holder, until
         return None
 
-    def release(self, roster: SentRoster) -> None:
-        del self._held[roster.state]
+    def prolong(self, authority: str, holder: str, *, until: dt.datetime) -> bool:
+        if not self._holds(authority, holder):
+            return False
+        self._held[authority] = holder, until
+        return True
+
+    def release(self, authority: str, holder: str) -> None:
+        if self._holds(authority, holder):
+            del self._held[authority]
+
+    def _holds(self, authority: str, holder: str) -> bool:
+        return authority in self._held and self._held[authority][0] == holder

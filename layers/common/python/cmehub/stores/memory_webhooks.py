@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cmehub.accounts.webhooks import DisabledBecause, Webhook
+from cmehub.people.states import STATES
 from cmehub.submissions.events import Attempt, Delivery, Event
 
 
@@ -21,6 +22,10 @@ class MemoryWebhookStore:
     def of_provider(self, provider_id: str) -> list[Webhook]:
         found = [webhook for webhook in self._webhooks.values() if webhook.provider_id == provider_id]
         return sorted(found, key=lambda webhook: (webhook.created_at, webhook.webhook_id))
+
+    def of_states(self) -> dict[str, list[Webhook]]:
+        owners = {webhook.provider_id for webhook in self._webhooks.values()}
+        return {state: self.of_provider(state) for state in owners & STATES.keys()}
 
     def add(self, webhook: Webhook) -> None:
         self._webhooks[webhook.provider_id, webhook.webhook_id] = webhook

@@ -21,15 +21,25 @@ class SentRosterStore(Protocol):
     def save(self, roster: SentRoster, *, was: RosterStatus) -> bool:
         """Put a roster in its own place if it has that status there; tell whether it had."""
 
-    def hold(self, roster: SentRoster, *, at: dt.datetime, until: dt.datetime) -> str | None:
+    def hold(self, authority: str, holder: str, *, at: dt.datetime, until: dt.datetime) -> str | None:
         """
-        Keep other loads of the roster's state away until `release` or that time.
+        Keep other loads of a roster away until `release` or that time.
+
+        Parameters
+        ----------
+        authority
+            Whose roster: a state, or a board.
+        holder
+            What is loaded: a sent roster's ID, or what whoever runs the hub loads.
 
         Returns
         -------
         str | None
-            The ID of the roster that is being loaded already, which may be the same; None if this one holds now.
+            What is being loaded already, which may be the same; None if this one holds now.
         """
 
-    def release(self, roster: SentRoster) -> None:
-        """Let the next roster of the state be loaded, after a roster that holds."""
+    def prolong(self, authority: str, holder: str, *, until: dt.datetime) -> bool:
+        """Go on keeping others away; False if this one doesn't hold any more."""
+
+    def release(self, authority: str, holder: str) -> None:
+        """Let the next one be loaded, if this one holds."""

@@ -9,13 +9,16 @@ from cmehub.submissions.events import Attempt, Delivery, Event
 
 
 class WebhookStore(Protocol):
-    """The providers' webhooks."""
+    """The webhooks of providers and of states; a state's letters stand in the place of a provider's ID."""
 
     def find(self, provider_id: str, webhook_id: str) -> Webhook | None:
         """Return a provider's webhook."""
 
     def of_provider(self, provider_id: str) -> list[Webhook]:
         """Return all webhooks of a provider, the oldest first."""
+
+    def of_states(self) -> dict[str, list[Webhook]]:
+        """Return the webhooks of each state that has any, the oldest first."""
 
     def add(self, webhook: Webhook) -> None:
         """Store a new webhook."""

@@ -54,9 +54,14 @@ class StateHub:
 
     def report(self, **changes: Any) -> str:
         """Report a credit, let its board decide, and return the record's name."""
+        record = self.send(**changes)
+        self.hub.deliver_all()
+        return record
+
+    def send(self, **changes: Any) -> str:
+        """Report a credit that its board has yet to decide on, and return the record's name."""
         record = a_record(self.api, self.activity_id, **changes)
         answer = called_json("POST", "/v1/learner-records", self.key, {"records": [record]})
-        self.hub.deliver_all()
         return str(answer.document["records"][0]["record"])
 
     def delete(self, record: str) -> None:
@@ -124,11 +129,13 @@ def test_each_event_is_in_the_state_s_log_and_seen_by_the_physician(state: State
 
 def test_what_may_not_be_passed_on_is_not_told(state: StateHub) -> None:
     state.add()
-    state.report()
+    reported = state.report()
     for record in [*state.hub.records.all()]:
         row = record.row.model_copy(update={"permission_to_share": False})
         state.hub.records.put([record.model_copy(update={"row": row})])
 
+    assert state.told() == []
+    state.delete(reported)
     assert state.told() == []
     assert state.hub.state_logs.latest("OH", limit=9) == []
     assert state.hub.accesses.of_learner([LICENSEE.learner_key, ABIM.learner_key], limit=9) == []
@@ -150,20 +157,49 @@ def test_of_whoever_withholds_nothing_is_told(state: StateHub) -> None:
 
 
 def test_what_a_board_rejected_is_not_told(state: StateHub) -> None:
+    another = a_credit_above_what_the_board_takes(state)
+    state.add()
+
+    rejected = state.report(credit_lines=[another])
+
+    read = called("GET", f"/v1/learner-records/{rejected}", state.key).document
+    assert [line["status"] for line in read["credit_lines"]] == ["rejected"]
+    assert state.told() == []
+
+
+def test_a_credit_for_a_licence_is_told_once_though_a_board_rejected_the_same_row(state: StateHub) -> None:
+    another = a_credit_above_what_the_board_takes(state)
+    state.add()
+
+    state.report(credit_lines=[another, *cme()["credit_lines"]])
+
+    assert [kind for kind, _ in state.told()] == [ADDED]
+
+
+def test_a_credit_that_its_board_has_yet_to_decide_on_is_not_told_though_another_of_the_day_counts(
+    state: StateHub,
+) -> None:
+    state.add()
+    state.report()
+    state.told()
+    (line,) = a_record(state.api, state.activity_id)["credit_lines"]
+
+    state.send(credit_lines=[line | {"credit_id": "ccid:cme.example.org:2"}])
+
+    assert state.told() == []
+    state.hub.deliver_all()
+    assert [kind for kind, _ in state.told()] == [ADDED]
+
+
+def a_credit_above_what_the_board_takes(state: StateHub) -> dict[str, Any]:
+    """Report as much as an activity is worth, and return one more credit of it."""
     (activity,) = state.hub.activities.find([state.activity_id]).values()
     registration = activity.registration_for("ABIM")
     assert registration
-    line = a_record(state.api, state.activity_id)["credit_lines"][0]
+    (line,) = a_record(state.api, state.activity_id)["credit_lines"]
     state.report(credit_lines=[line | {"amount": registration.points}])
     state.told()
-    state.add()
-
-    rejected = state.report(credit_lines=[line | {"credit_id": "ccid:cme.example.org:2"}])
-    assert (
-        called("GET", f"/v1/learner-records/{rejected}", state.key).document["credit_lines"][0]["status"] == "rejected"
-    )
-
-    assert state.told() == []
+    return dict(line, credit_id="ccid:cme.example.org:2")
 
 
 def test_a_credit_that_another_record_still_tells_of_is_not_withdrawn(state: StateHub) -> None:

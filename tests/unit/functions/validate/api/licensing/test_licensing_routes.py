@@ -46,6 +46,15 @@ def test_an_officer_is_told_the_states_and_of_each_its_roster(api: LicensingApi)
     assert (len(california["boards"]), california["is_voluntary"]) == (2, True)
 
 
+def test_an_officer_is_told_which_keys_of_the_board_s_own_system_end_soon(api: LicensingApi) -> None:
+    key = api.contacts.api.state_key(expires_at=api.hub.now + dt.timedelta(days=3))
+    api.contacts.api.state_key(state="CA", expires_at=api.hub.now + dt.timedelta(days=3))
+
+    ending = api.ask("GET", PLACE).document["ending_keys"]
+
+    assert ending == [{"key_id": key.split("_")[1], "last_day": "2026-11-23"}]
+
+
 def test_a_state_without_a_roster_has_nobody(api: LicensingApi) -> None:
     texan = api.contacts.person(Role(kind=RoleKind.OFFICER, at="TX"))
     assert api.ask("GET", "/v1/licensing/TX", sub=texan).document["roster"] is None
