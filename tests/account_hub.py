@@ -19,6 +19,7 @@ from cmehub.runtime.clients import s3_client
 from cmehub.stores.account_archives import S3Archives
 from cmehub.stores.dynamo_accesses import DynamoAccessStore
 from cmehub.stores.dynamo_accounts import DynamoAccountStore
+from cmehub.stores.dynamo_audits import DynamoAuditStore
 from cmehub.stores.dynamo_checks import DynamoCheckStore
 from cmehub.stores.dynamo_issued_documents import DynamoIssuedDocumentStore
 from cmehub.stores.dynamo_missing_credits import DynamoMissingCreditStore
@@ -56,6 +57,7 @@ STORES = {
     "shares": DynamoShareStore,
     "standings": DynamoStandingStore,
     "teams": DynamoTeamStore,
+    "audits": DynamoAuditStore,
     "checks": DynamoCheckStore,
     "sent_rosters": DynamoSentRosterStore,
     "state_logs": DynamoStateLogStore,

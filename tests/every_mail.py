@@ -8,6 +8,8 @@ from cmehub.accounts.providers import Contact
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.accounts.webhooks import DisabledBecause
 from cmehub.issues.issue import file_issue, row_issue
+from cmehub.licensing.checked_licensees import CheckedLicensee
+from cmehub.licensing.checks import CheckResult
 from cmehub.passport.asking_physicians import AskingId, AskingPhysician
 from cmehub.passport.credits import ProviderContact
 from cmehub.passport.mail_preferences import MailKind
@@ -20,6 +22,7 @@ from cmehub.reminders.reminder import Deadline, OpenMatter, Reminder, ReminderKi
 from cmehub.submissions.messages import RoleChangedMessage
 from cmehub.submissions.submission import Submission
 from functions.notify.mail.addresses import FixItAddress
+from functions.notify.mail.audit_words import audit_words
 from functions.notify.mail.call_words import call_words
 from functions.notify.mail.claim_words import claim_code_words, tried_words
 from functions.notify.mail.contact_words import MailedFile, contact_words
@@ -33,6 +36,7 @@ from functions.notify.mail.share_words import share_code_words, share_link_words
 from functions.notify.mail.submission_words import submission_words
 from functions.notify.mail.summary import summarise
 from functions.notify.mail.webhook_words import webhook_words
+from tests.contract.test_audit_stores import an_audit
 from tests.examples import a_missing_credit, a_review_request, an_activity
 from tests.notify_hub import (
     ADDRESSES,
@@ -158,7 +162,10 @@ def every_words() -> dict[str, Words]:
     case = Case(case_id="k1", kind=CaseKind.HELD, sub="other", authority="ABIM", entry_id="123456", opened_at=NOW)
     code = AskedCode(code_id="c1", asked_at=NOW, authority="ABIM", entry_id="123456", to=EntryKey("ABIM", "123456"))
     link, share_code = _share()
+    drawn = CheckedLicensee(number="35900001", rows=(), result=CheckResult.OPEN)
     return {
+        "audit": audit_words(an_audit(), drawn, ADDRESSES, has_account=True),
+        "audit-without-account": audit_words(an_audit(), drawn, ADDRESSES, has_account=False),
         "submission": _submission(a_submission(lines=1_300), is_read=True),
         "submission-unread": _submission(a_submission(format=None, kind=None), is_read=False),
         "calls": call_words("5ab5c0de" * 4, [a_rejected_call(name) for name in "abc"], ADDRESSES, HOUR),

@@ -8,11 +8,13 @@ import pytest
 from cmehub.accounts.standing import Role, RoleKind
 from cmehub.activities.activity import StateContent
 from cmehub.learners.waiting_records import WaitingRecords
+from cmehub.licensing.audit_messages import AuditPortionMessage
 from cmehub.licensing.check_messages import CHECK_MESSAGES, AnyCheckMessage
 from cmehub.licensing.checking import Checking
 from cmehub.licensing.licensees import Licensees
 from cmehub.licensing.roster_messages import RosterMessage
 from cmehub.licensing.taking_rosters import TakingRosters
+from cmehub.licensing.telling import Telling
 from cmehub.people.rosters import RosterEntry, RosterLoad
 from cmehub.runtime.queues import MemoryQueue
 from local.in_memory.hub import MemoryHub
@@ -67,14 +69,17 @@ class LicensingApi:
         return self.ask("POST", f"{place}/pages", {"licence": licence, **asked}, sub).document
 
     def do_checks(self) -> None:
-        """Do what waits in the queue of checks, and what follows from it."""
+        """Do what waits in the queue of checks, those of audits too, and what follows from it."""
         hub = self.hub
         licensees = Licensees(hub.rosters, hub.records, hub.ledgers, hub.activities, hub.accounts, hub.withholdings)
         checking = Checking(licensees, hub.checks, hub.objects, hub.noted_accesses, hub.checks_queue, hub.clock)
         while self.checks.messages:
             message = CHECK_MESSAGES.validate_python(self.checks.messages.pop(0))
-            assert isinstance(message, AnyCheckMessage)
-            checking.take(message)
+            if isinstance(message, AuditPortionMessage):
+                Telling(hub.audits, hub.rosters, hub.objects, hub.notices_queue).take(message)
+            else:
+                assert isinstance(message, AnyCheckMessage)
+                checking.take(message)
 
     def take_rosters(self) -> None:
         """Look sent rosters through, or load them, as what waits in the queue asks."""

@@ -62,6 +62,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/v1/shares/read"): {"token": ODD.words, "passcode": ODD.code},
     ("POST", "/v1/shares/file"): {"token": ODD.words, "passcode": ODD.code, "format": "pdf"},
     ("PUT", "/v1/me/mail-preferences"): {"accepted": "at_once"},
+    ("PUT", "/v1/me/audits/{audit}/answer"): {"words": ODD.words},
 }
 
 

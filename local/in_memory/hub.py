@@ -24,6 +24,7 @@ from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_accreditors import MemoryAccreditorStore
 from cmehub.stores.memory_archives import MemoryArchives
+from cmehub.stores.memory_audits import MemoryAuditStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_checks import MemoryCheckStore
 from cmehub.stores.memory_figures import MemoryFigureStore
@@ -122,7 +123,7 @@ class MemoryHub(Hub):
         self.missing_credits: MemoryMissingCreditStore = MemoryMissingCreditStore()
         self.needs: MemoryNeedStore = MemoryNeedStore()
         self.withholdings: MemoryWithholdingStore = MemoryWithholdingStore()
-        self.checks, self.sent_rosters = MemoryCheckStore(), MemorySentRosterStore()
+        self.checks, self.audits, self.sent_rosters = MemoryCheckStore(), MemoryAuditStore(), MemorySentRosterStore()
         self.state_logs: MemoryStateLogStore = MemoryStateLogStore()
         self.own_credits: MemoryOwnCreditStore = MemoryOwnCreditStore()
         self.own_files: MemoryOwnFiles = MemoryOwnFiles()

@@ -1,4 +1,4 @@
-"""Checks of licensees and nightly files as AWS does them (in moto): from the queue to the files, messages twice."""
+"""Checks of licensees, audits and nightly files as AWS does them (in moto): from the queue on, messages twice."""
 
 import datetime as dt
 import hashlib
@@ -7,20 +7,26 @@ import json
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
+from pydantic import BaseModel
 
 from cmehub.licensing import nightly_files
+from cmehub.licensing.audit_messages import AuditPortionMessage
+from cmehub.licensing.audits import Audit
 from cmehub.licensing.check_messages import CheckMessage
 from cmehub.licensing.checking import LIST_NAME
 from cmehub.licensing.checks import Check, check_key
 from cmehub.licensing.licence_lists import typed_list
 from cmehub.licensing.nightly_messages import NightlyFilesDueMessage
 from cmehub.licensing.nightly_states import NightlyStates
+from cmehub.licensing.samples import Sample
 from cmehub.stores.dynamo_accesses import DynamoAccessStore
+from cmehub.stores.dynamo_audits import DynamoAuditStore
 from cmehub.stores.dynamo_checks import DynamoCheckStore
 from cmehub.stores.dynamo_records import DynamoRecordStore
 from cmehub.stores.dynamo_rosters import DynamoRosterStore
 from cmehub.stores.dynamo_state_logs import DynamoStateLogStore
 from functions.licensing.checks import handler as checks_handler
+from functions.notify.mail import handler as notice_handler
 from local.in_memory.rosters import put_on_rosters
 from tests.component.conftest import NOW, Cloud
 from tests.examples import a_cme_line, a_licensee, a_record, a_row
@@ -41,14 +47,7 @@ def test_a_list_is_checked_and_its_files_are_written_however_often_messages_come
     cloud.objects.put(check_key(CHECK, LIST_NAME), typed_list("PA", [LICENSEE.entry_id, "no-such"]).packed())
     checks.open(CHECK)
 
-    waiting = [CheckMessage(state="PA", check_id=CHECK.check_id).model_dump_json()]
-    taken = 0
-    while waiting:
-        for body in waiting:
-            for _ in range(2):
-                assert cloud.call(checks_handler, body) == {"batchItemFailures": []}
-                taken += 1
-        waiting = [*cloud.received("checks")]
+    deliver(cloud, CheckMessage(state="PA", check_id=CHECK.check_id))
 
     progress = checks.find("PA", CHECK.check_id)
     assert progress
@@ -60,7 +59,49 @@ def test_a_list_is_checked_and_its_files_are_written_however_often_messages_come
         ("no-such", None),
     ]
     assert len(DynamoAccessStore(cloud.tables["accounts"]).of_learner([LICENSEE.learner_key], limit=5)) == 1
-    assert taken >= 6
+
+
+def test_those_drawn_are_told_once_however_often_messages_come(cloud: Cloud) -> None:
+    drawn = [
+        a_licensee(authority="PA", entry_id="MD11", email="garcia@hospital.example.org"),
+        a_licensee(authority="PA", entry_id="MD12", birth_month_day="07-05"),
+    ]
+    put_on_rosters(DynamoRosterStore(cloud.tables["rosters"]), drawn)
+    checks, audits = (store(cloud.tables["accounts"]) for store in (DynamoCheckStore, DynamoAuditStore))
+    drawing = {"check_id": "20261120-120000-b", "of": "sample", "sample": Sample(seed="audit 7", size=2)}
+    sample = CHECK.model_copy(update=drawing)
+    checks.open(sample)
+    deliver(cloud, CheckMessage(state="PA", check_id=sample.check_id))
+    progress = checks.find("PA", sample.check_id)
+    assert progress
+    assert (progress.with_email, progress.licensees) == (1, 2)
+    cloud.received("notices")
+    audit = Audit(
+        check=sample, licensees=2, portions=1, told_by="officer z", told_at=NOW, until=NOW.date() + dt.timedelta(days=9)
+    )
+    audits.open(audit)
+
+    deliver(cloud, AuditPortionMessage(state="PA", check_id=sample.check_id, portion=1))
+    told = audits.find("PA", sample.check_id)
+    assert told
+    assert (told.told, told.with_email) == (2, 1)
+    assert [licensee.licence for licensee in audits.licensees(audit, limit=9)] == ["MD11", "MD12"]
+    for body in cloud.received("notices"):
+        assert "MD1" not in body
+        for _ in range(2):
+            assert cloud.call(notice_handler, body) == {"batchItemFailures": []}
+    (mail,) = cloud.mails()
+    assert {*mail.destinations} == {"garcia@hospital.example.org"}
+
+
+def deliver(cloud: Cloud, *messages: BaseModel) -> None:
+    """Take messages of checks and all that follow from them, each twice."""
+    waiting = [message.model_dump_json() for message in messages]
+    while waiting:
+        for body in waiting:
+            for _ in range(2):
+                assert cloud.call(checks_handler, body) == {"batchItemFailures": []}
+        waiting = [*cloud.received("checks")]
 
 
 def test_a_nightly_file_is_put_and_signed_however_often_messages_come(

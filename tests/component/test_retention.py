@@ -26,6 +26,7 @@ from cmehub.submissions.messages import NoticeMessage
 from local.in_memory.rosters import put_on_rosters
 from tests.account_hub import STORES, AccountHub
 from tests.aws import table_in_moto
+from tests.contract.test_audit_stores import ANSWER, an_audit, an_audited
 from tests.contract.test_sent_roster_stores import a_sent_roster
 from tests.examples import a_diplomate
 from tests.site_server import REPOSITORY
@@ -66,7 +67,14 @@ IN_TABLE = {
     "who has read": kept("three years", "looked", life=3 * 365 * DAY),
     "from which states a physician withholds": kept("until the physician shows them again", "acct withheld"),
     "what officers of a licensing board or its own system": kept("three years", "statelog", life=3 * 365 * DAY),
-    "a check of many licensees:": kept("90 days", "checks", "check", life=90 * DAY),
+    "a check of many licensees:": kept(
+        "90 days; of an audit as long as that, without its results", "checks", "check", life=90 * DAY
+    ),
+    "an audit:": kept(
+        "a year after the last day to answer",
+        "audits", "audit", "audited", "audit-answer", "audit-told", life=366 * DAY,
+    ),
+    "that somebody was mailed to about an audit": kept("30 days", "audit-mail", life=30 * DAY),
     "a roster that an officer sent:": kept("90 days", "rosters", life=90 * DAY),
     "which of these rosters is being loaded": kept("until it is, at most two days", "roster-load", life=DAY),
     "which names an officer looked up": kept("the day (UTC)"),
@@ -158,6 +166,12 @@ def live_and_end_some(api: AccountHub) -> None:
     )
     api.hub.checks.open(check)
     api.hub.checks.add_portion(check, 1, {})
+    audit, audited = an_audit(until=api.hub.now.date()), an_audited()
+    api.hub.audits.open(audit)
+    api.hub.audits.put(audit, [audited])
+    api.hub.audits.answer(audit, audited, ANSWER)
+    api.hub.audits.add_told(audit, 1, told=1, with_email=1)
+    api.hub.audits.claim_mail(audit, audited.licence, at=api.hub.now, lease=DAY)
     api.hub.sent_rosters.open(a_sent_roster(sent_at=api.hub.now))
     api.hub.sent_rosters.hold("OH", "1", at=api.hub.now, until=api.hub.now + LOAD_TIME)
     api.hub.standings.count_call("somebody of the staff", "0009999", at=api.hub.now)

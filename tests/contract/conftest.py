@@ -25,10 +25,12 @@ from cmehub.stores import (
 from cmehub.stores.accesses import AccessStore
 from cmehub.stores.accounts import AccountStore
 from cmehub.stores.accreditors import AccreditorStore
+from cmehub.stores.audits import AuditStore
 from cmehub.stores.checks import CheckStore
 from cmehub.stores.dynamo_accesses import DynamoAccessStore
 from cmehub.stores.dynamo_accounts import DynamoAccountStore
 from cmehub.stores.dynamo_accreditors import DynamoAccreditorStore
+from cmehub.stores.dynamo_audits import DynamoAuditStore
 from cmehub.stores.dynamo_boards import DynamoBoardStore
 from cmehub.stores.dynamo_checks import DynamoCheckStore
 from cmehub.stores.dynamo_events import DynamoEventStore
@@ -63,6 +65,7 @@ from cmehub.stores.mail_feedback import MailFeedbackStore
 from cmehub.stores.memory_accesses import MemoryAccessStore
 from cmehub.stores.memory_accounts import MemoryAccountStore
 from cmehub.stores.memory_accreditors import MemoryAccreditorStore
+from cmehub.stores.memory_audits import MemoryAuditStore
 from cmehub.stores.memory_boards import MemoryBoardStore
 from cmehub.stores.memory_checks import MemoryCheckStore
 from cmehub.stores.memory_figures import MemoryFigureStore
@@ -139,6 +142,7 @@ class Stores:
     missing_credits: MissingCreditStore
     needs: NeedStore
     withholdings: WithholdingStore
+    audits: AuditStore
     checks: CheckStore
     sent_rosters: SentRosterStore
     state_logs: StateLogStore
@@ -179,6 +183,7 @@ def stores_in_memory() -> Stores:
         missing_credits=MemoryMissingCreditStore(),
         needs=MemoryNeedStore(),
         withholdings=MemoryWithholdingStore(),
+        audits=MemoryAuditStore(),
         checks=MemoryCheckStore(),
         sent_rosters=MemorySentRosterStore(),
         state_logs=MemoryStateLogStore(),
@@ -236,6 +241,7 @@ def stores_in_aws() -> Iterator[Stores]:
             missing_credits=DynamoMissingCreditStore(tables["accounts"]),
             needs=DynamoNeedStore(tables["accounts"]),
             withholdings=DynamoWithholdingStore(tables["accounts"]),
+            audits=DynamoAuditStore(tables["accounts"]),
             checks=DynamoCheckStore(tables["accounts"]),
             sent_rosters=DynamoSentRosterStore(tables["accounts"]),
             state_logs=DynamoStateLogStore(tables["accounts"]),

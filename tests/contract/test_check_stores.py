@@ -47,11 +47,11 @@ def test_a_portion_counts_once_however_often_it_is_done(stores: Stores) -> None:
     assert not stores.checks.is_done(SAMPLE, 1)
 
     for counts in ({CheckResult.MET: 3, CheckResult.NOT_FOUND: 1}, {CheckResult.MET: 4}):
-        stores.checks.add_portion(SAMPLE, 1, counts)
+        stores.checks.add_portion(SAMPLE, 1, counts, with_email=2)
     assert stores.checks.is_done(SAMPLE, 1)
     assert not found(stores).is_judged
 
-    stores.checks.add_portion(SAMPLE, 2, {CheckResult.MET: 1, CheckResult.CYCLE_UNKNOWN: 2})
+    stores.checks.add_portion(SAMPLE, 2, {CheckResult.MET: 1, CheckResult.CYCLE_UNKNOWN: 2}, with_email=3)
     assert found(stores) == CheckProgress(
         check=SAMPLE,
         licensees=7,
@@ -59,6 +59,7 @@ def test_a_portion_counts_once_however_often_it_is_done(stores: Stores) -> None:
         roster_size=280,
         done=2,
         counts={CheckResult.MET: 4, CheckResult.NOT_FOUND: 1, CheckResult.CYCLE_UNKNOWN: 2},
+        with_email=5,
     )
     assert found(stores).is_judged
 
@@ -79,3 +80,16 @@ def test_dynamodb_takes_checks_and_their_portions_out_after_90_days(stores_in_aw
     checks.add_portion(SAMPLE, 1, {})
     until = {item[KEPT_UNTIL]["N"] for item in checks._table.scan("")}
     assert until == {str(int((NOW + dt.timedelta(days=90)).timestamp()))}
+
+
+def test_a_check_whose_drawn_were_told_is_kept_as_long_as_that(stores_in_aws: Stores) -> None:
+    checks, until = stores_in_aws.checks, NOW + dt.timedelta(days=400)
+    told = SAMPLE.model_copy(update={"state": "WY"})
+    if not isinstance(checks, DynamoCheckStore):
+        pytest.fail("no store in AWS")
+    checks.keep(told, until)
+    assert checks.find("WY", told.check_id) is None, "what is gone isn't made anew"
+    checks.open(told)
+    checks.keep(told, until)
+    (item,) = checks._table.query("checks#WY")
+    assert item[KEPT_UNTIL]["N"] == str(int(until.timestamp()))

@@ -12,6 +12,7 @@ from pydantic import Json
 
 from cmehub.credentials.signing import KmsKey, Signing
 from cmehub.learners.waiting_records import WaitingRecords
+from cmehub.licensing.audit_messages import AuditPortionMessage
 from cmehub.licensing.check_messages import CHECK_MESSAGES, AnyCheckMessage
 from cmehub.licensing.checking import Checking
 from cmehub.licensing.licensees import Licensees
@@ -19,6 +20,7 @@ from cmehub.licensing.nightly_files import NightlyFiles
 from cmehub.licensing.nightly_states import NightlyStates
 from cmehub.licensing.roster_messages import RosterMessage
 from cmehub.licensing.taking_rosters import TakingRosters
+from cmehub.licensing.telling import Telling
 from cmehub.runtime.batches import take_batch
 from cmehub.runtime.clients import kms_client
 from cmehub.runtime.hub import Hub
@@ -73,6 +75,12 @@ def checking() -> Checking:
 
 
 @cache
+def telling() -> Telling:
+    """Return what tells those drawn in samples, made once per process."""
+    return Telling(hub().audits, hub().rosters, hub().objects, hub().notices_queue)
+
+
+@cache
 def taking_rosters() -> TakingRosters:
     """Return what takes the rosters that officers send, made once per process."""
     waiting = WaitingRecords(hub().records, hub().rosters)
@@ -107,6 +115,8 @@ def _take(record: SQSRecord) -> None:
         taking_rosters().take(message)
     elif isinstance(message, AnyCheckMessage):
         checking().take(message)
+    elif isinstance(message, AuditPortionMessage):
+        telling().take(message)
     else:
         nightly_files().take(message)
     logger.info("message of checks taken", **message.model_dump(mode="json", exclude={"schema_version"}))

@@ -24,6 +24,7 @@ from cmehub.submissions.messages import (
     AccountEndMessage,
     AccountsDueMessage,
     AnyNotice,
+    AuditMailMessage,
     ClaimTriedMessage,
     CodeAskedMessage,
     CreditsReadMessage,
@@ -44,6 +45,7 @@ from cmehub.submissions.messages import (
     WebhookDisabledMessage,
 )
 from functions.notify.mail.addresses import Addresses
+from functions.notify.mail.audit_notices import AuditNotices
 from functions.notify.mail.call_notices import CallNotices
 from functions.notify.mail.claim_notices import ClaimNotices
 from functions.notify.mail.contact_mails import ContactMails
@@ -218,6 +220,12 @@ def share_notices() -> ShareNotices:
     )
 
 
+def audit_notices() -> AuditNotices:
+    """Return the logic of mails about audits."""
+    stores, emails = hub(), email_in(settings().physicians_pool_id)
+    return AuditNotices(stores.audits, stores.objects, stores.accounts, stores.rosters, outbox(), addresses(), emails)
+
+
 def handle(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
     """Tell providers and people what the messages of a batch announce."""
     return take_batch(event, context, _take, logger)
@@ -258,6 +266,8 @@ def _outcome(message: AnyNotice) -> NoticeOutcome:
             outcome = role_notices().take(message)
         case ShareMailMessage():
             outcome = share_notices().take(message)
+        case AuditMailMessage():
+            outcome = audit_notices().take(message)
         case PhysicianMailMessage(kind=ContactMailKind()):
             outcome = contact_mails().take(message)
         case MissingCreditChangedMessage() | CreditsReadMessage() | PhysicianMailMessage():

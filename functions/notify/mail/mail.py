@@ -46,6 +46,7 @@ class NoticeKind(StrEnum):
     CONTACT = "contact"
     REMINDERS = "reminders"
     ROLE = "role"
+    AUDIT = "audit"
 
     @property
     def header(self) -> str:

@@ -35,6 +35,7 @@ class NoticeOutcome(StrEnum):
     NOT_DUE = "mail not due yet"
     TOLD_AT_ONCE = "no mail, since whoever called was told"
     REVIEW_NOT_OPEN = "no mail, since the review is closed or its activity is gone"
+    NOBODY_REACHED = "no mail, since no address that takes mail is known"
     NOBODY_HELD = "nobody holds whom the try was about"
     REQUEST_OVER = "no mail, since the request has ended or was answered"
     SHARE_OVER = "no mail, since the share is over"

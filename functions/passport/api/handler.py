@@ -19,6 +19,7 @@ from cmehub.credentials.making import Issuer, MakingCredentials
 from cmehub.credentials.published import PublishedLists, SignedLists
 from cmehub.credentials.signing import KmsKey, Signing
 from cmehub.passport.account_ends import AskedEnds
+from cmehub.passport.answering_audits import AnsweringAudits
 from cmehub.passport.archives import Archives
 from cmehub.passport.asking_for_credits import AskingForCredits
 from cmehub.passport.credit_pages import CreditPages
@@ -38,6 +39,7 @@ from cmehub.stores.members import MemberStore
 from functions.passport.api.accesses import add_access_routes
 from functions.passport.api.account_ends import add_account_end_routes
 from functions.passport.api.archives import add_archive_routes
+from functions.passport.api.audits import add_audit_routes
 from functions.passport.api.claims import add_claim_routes
 from functions.passport.api.confirmations import add_confirmation_routes
 from functions.passport.api.credentials import add_credential_routes
@@ -236,6 +238,11 @@ def reading_shares() -> ReadingShares:
     )
 
 
+def answering_audits() -> AnsweringAudits:
+    """Return the logic of audits with its stores."""
+    return AnsweringAudits(hub().accounts, hub().audits, hub().clock)
+
+
 def archives() -> Archives:
     """Return the logic of archives with its stores."""
     return Archives(
@@ -243,6 +250,7 @@ def archives() -> Archives:
         histories=histories(),
         accounts=hub().accounts,
         accesses=hub().accesses,
+        audits=answering_audits(),
         withholdings=hub().withholdings,
         requests=hub().missing_credits,
         needs=hub().needs,
@@ -279,6 +287,7 @@ add_transcript_routes(app, writing_transcripts)
 add_share_routes(app, sharing, lambda: settings().site_url)
 add_shared_routes(app, reading_shares)
 add_withholding_routes(app, lambda: WithholdingChoices(hub().accounts, hub().withholdings, hub().clock))
+add_audit_routes(app, answering_audits)
 add_access_routes(app, keys_of, lambda: hub().accesses)
 add_missing_credit_routes(app, asking_for_credits, lambda: hub().providers)
 add_missing_answer_routes(app, missing_answers)

@@ -26,6 +26,8 @@ from functions.validate.api.activities.calls import ActivityChanges
 from functions.validate.api.activities.review_routes import add_review_routes
 from functions.validate.api.activities.reviews import ProviderReviews
 from functions.validate.api.activities.routes import add_activity_routes
+from functions.validate.api.licensing.audit_routes import add_audit_routes
+from functions.validate.api.licensing.audits import OfficersAudits
 from functions.validate.api.licensing.check_routes import add_check_routes
 from functions.validate.api.licensing.checks import OfficersChecks
 from functions.validate.api.licensing.credit_routes import add_credit_routes
@@ -141,12 +143,21 @@ def officers_checks() -> OfficersChecks:
     """Return the logic of what states' officers have checked."""
     return OfficersChecks(
         hub().checks,
+        hub().audits,
         hub().rosters,
         hub().objects,
         signed_objects(),
         hub().state_logs,
         hub().checks_queue,
         hub().clock,
+    )
+
+
+def officers_audits() -> OfficersAudits:
+    """Return the logic of audits by states' officers."""
+    stores = hub()
+    return OfficersAudits(
+        stores.checks, stores.audits, stores.noted_accesses, stores.state_logs, stores.checks_queue, stores.clock
     )
 
 
@@ -184,5 +195,6 @@ add_sending_routes(app, lambda: Closings(year_reports()), year_sending)
 add_accreditor_routes(app, logger, accredited_years)
 add_licensing_routes(app, officers_desk)
 add_check_routes(app, officers_checks)
+add_audit_routes(app, officers_audits)
 add_credit_routes(app, officers_desk)
 add_roster_routes(app, officers_rosters)

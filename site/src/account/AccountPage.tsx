@@ -5,6 +5,7 @@ import { IdleWarning } from "../session/IdleWarning";
 import { signOut, type Entry } from "../session/session";
 import { keepAccountBoards, keepAccountDuties, keptDuties } from "../visitor";
 import { today } from "../wording";
+import { AuditAwaited } from "./AuditAwaited";
 import { me as askMe, stateDuties, type Me } from "./calls";
 import { openDuties } from "./dutyWords";
 import { forgetDrafts } from "../forms/drafts";
@@ -73,7 +74,7 @@ function Account({ me }: { me: Me }) {
         </button>
       </div>
       <IdleWarning />
-      {me.ends_on && <Ending endsOn={me.ends_on} />}
+      {me.ends_on ? <Ending endsOn={me.ends_on} /> : Page !== Settings && <AuditAwaited me={me} />}
       <nav class="account__sections" aria-label="Account">
         {SECTIONS.map((section) => (
           <a

@@ -25,6 +25,7 @@ export type Share = components["schemas"]["ShareView"];
 export type NewShare = components["schemas"]["NewShare"];
 export type Credential = components["schemas"]["CredentialView"];
 export type StateChoice = components["schemas"]["StateChoice"];
+export type MyAudit = components["schemas"]["MyAuditView"];
 export type StateDuties = components["schemas"]["StateDuties"];
 export type History = components["schemas"]["History"];
 
@@ -69,6 +70,12 @@ export async function withholdFromState(state: string): Promise<void> {
 
 export async function showToState(state: string): Promise<void> {
   await done(client.DELETE("/v1/me/withholdings/{state}", { params: { path: { state } } }));
+}
+
+/** Return the audits of licensing boards for which the person was drawn, the latest first. */
+export async function myAudits(signal: AbortSignal): Promise<readonly MyAudit[]> {
+  const told = await answer((within) => client.GET("/v1/me/audits", { signal: within }), signal);
+  return told.audits;
 }
 
 export async function mailPreferences(signal: AbortSignal): Promise<MailPreferences> {

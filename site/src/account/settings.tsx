@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Problem } from "../Problem";
 import { Archive } from "./Archive";
+import { Audits } from "./Audits";
 import { signOutEverywhere } from "./calls";
 import { forgetDrafts } from "../forms/drafts";
 import { EndAccount } from "./Ending";
@@ -35,6 +36,7 @@ export function Settings({ me }: SectionProps) {
           You sign in as <strong>{me.email}</strong>. A session ends after 30 minutes without doing anything.
         </p>
       </section>
+      {!me.ends_on && <Audits me={me} />}
       {!me.ends_on && <MailSettings email={me.email} />}
       {!me.ends_on && <LicensingBoards />}
       <section class="account__part">

@@ -3,6 +3,8 @@ import { useFollowing } from "../console/following";
 import { Problem } from "../Problem";
 import { amountText, dayText, momentText } from "../wording";
 import { addressOf } from "./address";
+import { AuditPart } from "./AuditPart";
+import { isTelling } from "./auditWords";
 import { check as askCheck, type CheckView } from "./calls";
 import { daysOfCheck, progressText, RESULTS, titleOf } from "./checkWords";
 
@@ -17,12 +19,13 @@ interface Props {
   check: string;
 }
 
-/** How far a check is, and its files. It goes on whether this page is open or not. */
+/** How far a check is, and its files and audit. It goes on whether this page is open or not. */
 export function CheckPage({ state, check: check_id }: Props) {
+  const [steps, setSteps] = useState(0);
   const found = useFollowing<CheckView>(
-    check_id,
+    `${check_id} ${steps}`,
     (signal) => askCheck(state, check_id, signal),
-    ({ finished_at }) => finished_at !== null,
+    (check) => check.finished_at !== null && !isTelling(check),
   );
   const check = found.state;
   return (
@@ -31,6 +34,7 @@ export function CheckPage({ state, check: check_id }: Props) {
       {!check && found.problem === null && <p role="status">Looking for it …</p>}
       {found.problem !== null && <Problem problem={found.problem} subject="The check" retry={found.retry} />}
       {check && <Told check={check} />}
+      {check?.sample && check.finished_at && <AuditPart check={check} telling={() => setSteps(steps + 1)} />}
       <p class="licensing__back">
         <a href={addressOf("checks", state)}>All checks</a>
       </p>
@@ -59,7 +63,7 @@ function Told({ check }: { check: CheckView }) {
           {!check.finished_at && " You can close this page; the check goes on, and is listed among all checks."}
         </p>
       </div>
-      {check.finished_at && <Files check={check} />}
+      {check.files.length > 0 && <Files check={check} />}
       <div class="console__table" role="region" aria-label="Table of results" tabIndex={0}>
         <table class="usa-table usa-table--borderless">
           <thead>

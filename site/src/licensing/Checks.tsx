@@ -3,6 +3,7 @@ import { Pager, usePages } from "../console/Pager";
 import { Problem } from "../Problem";
 import { amountText, momentText } from "../wording";
 import { addressOf } from "./address";
+import { Answers } from "./Answers";
 import { checks, stateView, type CheckView } from "./calls";
 import { CheckForm } from "./CheckForm";
 import { CheckPage } from "./CheckPage";
@@ -10,10 +11,13 @@ import { daysOfCheck, progressText, titleOf } from "./checkWords";
 import { whoText } from "./licenseeWords";
 import type { SectionProps } from "./sections";
 
-/** Checks of many licensees at once: one of them if the address names it, else how to ask for one, and all. */
+/** Checks of many licensees at once: one of them, or its answers, if the address names it, else how to ask for one. */
 export function Checks(props: SectionProps) {
-  const check = new URLSearchParams(location.search).get("check");
-  return check ? <CheckPage state={props.state.state} check={check} /> : <AllChecks {...props} />;
+  const asked = new URLSearchParams(location.search);
+  const check = asked.get("check");
+  if (!check) return <AllChecks {...props} />;
+  const Page = asked.has("answers") ? Answers : CheckPage;
+  return <Page state={props.state.state} check={check} />;
 }
 
 function AllChecks({ state: { state } }: SectionProps) {
@@ -38,7 +42,7 @@ function Earlier({ state }: { state: string }) {
   const { data, problem, retry } = useAsked(String(pages.cursor), (signal) => checks(state, pages.cursor, signal));
   return (
     <>
-      <h2 class="checks__part">Checks of the last 90 days</h2>
+      <h2 class="checks__part">Checks of the last 90 days, and audits</h2>
       {problem !== null && <Problem problem={problem} subject="The checks" retry={retry} />}
       {!data && problem === null && <p role="status">Loading the checks …</p>}
       {data?.rows.length === 0 && <p>Nobody has asked for one yet.</p>}

@@ -19,6 +19,8 @@ const KINDS: Readonly<Record<string, string>> = {
   credits: "Credits",
   transcript: "Transcript",
   check: "Check of many",
+  audit: "Audit: those drawn were told",
+  "audit answers": "Answers to an audit",
   "nightly file": "Nightly file",
   webhook: "Told by webhook",
   roster: "Roster loaded",

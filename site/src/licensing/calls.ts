@@ -18,6 +18,9 @@ export type Asked = LicenseePage["duties"][number];
 export type ReadingInput = components["schemas"]["ReadingInput"];
 export type CheckInput = components["schemas"]["CheckInput"];
 export type CheckView = components["schemas"]["CheckView"];
+export type Audit = components["schemas"]["AuditView"];
+export type AuditInput = components["schemas"]["AuditInput"];
+export type Audited = components["schemas"]["AuditedLicenseeList"];
 export type Look = components["schemas"]["LookView"];
 
 const client = signedInClient<paths>();
@@ -79,4 +82,30 @@ export async function checks(state: string, cursor: string | null, signal: Abort
 export function check(state: string, check_id: string, signal: AbortSignal): Promise<CheckView> {
   const params = { path: { state, check_id } };
   return answer((within) => client.GET("/v1/licensing/{state}/checks/{check_id}", { params, signal: within }), signal);
+}
+
+/** Have those told who were drawn in a sample; asked again, nobody is told twice. */
+export function tellDrawn(state: string, check_id: string, body: AuditInput): Promise<Told<Audit>> {
+  const params = { path: { state, check_id } };
+  return client.PUT("/v1/licensing/{state}/checks/{check_id}/audit", { params, body });
+}
+
+/** Return a part of those drawn, with their answers. Each reading is written down, and the physicians see it. */
+export async function audited(
+  state: string,
+  check_id: string,
+  query: { cursor?: string; limit?: number },
+  signal: AbortSignal,
+): Promise<Audited & { next: string | null }> {
+  let next: string | null = null;
+  const params = { path: { state, check_id }, query };
+  const told = await answer(async (within) => {
+    const answered = await client.GET("/v1/licensing/{state}/checks/{check_id}/audit/licensees", {
+      params,
+      signal: within,
+    });
+    next = nextOf(answered.response.headers.get("Link"), "cursor");
+    return answered;
+  }, signal);
+  return { ...told, next };
 }

@@ -10,7 +10,7 @@ const NEEDED: Readonly<Record<LicenseePage["needed"][number], string>> = {
   "last day": "the licence’s last day",
 };
 
-const OF_MANY: readonly Look["kind"][] = ["check", "nightly file", "roster"];
+const OF_MANY: readonly Look["kind"][] = ["check", "audit", "nightly file", "roster"];
 
 /** Tell of whom a look was that names no licence. */
 export function whomText({ kind }: Pick<Look, "kind">): string {

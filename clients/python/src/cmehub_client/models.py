@@ -168,6 +168,79 @@ class AttestedStatements(BaseModel):
     statements: list[str]
 
 
+class AuditInput(BaseModel):
+    """
+    What those drawn are told.
+
+    Attributes
+    ----------
+    until
+        The last day, US Eastern, on which they can answer.
+    words
+        What the board says to them, if it has something to say. It stands in their accounts, not in the mail.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    until: date
+    words: Annotated[str, Field(max_length=2000, pattern="^[^\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]*$")] = ""
+
+
+class AuditView(BaseModel):
+    """
+    An audit, and how far it is.
+
+    Attributes
+    ----------
+    until, words
+        Until the end of which day, US Eastern, those drawn can answer, and what the board said to them.
+    told_at, told_by
+        When they were told, and who had that done; ``is_you`` if that is who asks.
+    told
+        How many were told so far: all see the audit in their accounts, if they have one.
+    with_email
+        To how many of these a mail went, since they had an e-mail address on the state's roster. Whoever has an account
+        is mailed to there.
+    answered
+        How many have answered.
+    kept_until
+        Until when the audit is kept, with its answers.
+    """
+
+    until: date
+    words: str
+    told_at: AwareDatetime
+    told_by: str
+    is_you: bool
+    told: int
+    with_email: int
+    answered: int
+    kept_until: AwareDatetime
+
+
+class AuditedLicenseeView(BaseModel):
+    """
+    Somebody who was drawn.
+
+    Attributes
+    ----------
+    family_name, given_name
+        As the roster had them; null if it had no such number any more when the sample was looked at.
+    has_email
+        Whether the state's roster had an e-mail address when they were told.
+    answer, answered_at
+        What they answered, the last time.
+    """
+
+    licence: str
+    family_name: str | None
+    given_name: str | None
+    has_email: bool
+    answer: str | None
+    answered_at: AwareDatetime | None
+
+
 class BoardFigures(BaseModel):
     """
     What was counted of one board, or of CME credit that no board is asked about.
@@ -2416,6 +2489,14 @@ class AnswerInput(BaseModel):
     documents: Annotated[list[DocumentInput], Field(max_length=10, validate_default=True)] = []
 
 
+class AuditedLicenseeList(BaseModel):
+    """A part of those who were told, by licence number; when they were, and until when they can answer."""
+
+    told_at: AwareDatetime
+    until: date
+    licensees: list[AuditedLicenseeView]
+
+
 class BoardRules(BaseModel):
     """
     What a board asks of the registrations of activities that start between two days.
@@ -2508,12 +2589,16 @@ class CheckView(BaseModel):
         How many were looked at so far.
     counts
         How many have each result so far.
+    with_email
+        How many of them have an e-mail address on the state's roster.
     roster_size
         How many licensees the roster had, if it was gone through.
     finished_at, kept_until
         Since when there are results, and until when.
     files
         The results, once they are there; a list of checks has none.
+    audit
+        Of a sample whose drawn were told; a list of checks has none.
     """
 
     check_id: str
@@ -2531,10 +2616,12 @@ class CheckView(BaseModel):
     licensees: int | None
     checked: int
     counts: dict[CheckResult, int]
+    with_email: int
     roster_size: int | None
     finished_at: AwareDatetime | None
     kept_until: AwareDatetime
     files: Annotated[list[CheckFile], Field(validate_default=True)] = []
+    audit: AuditView | None = None
 
 
 class Code(BaseModel):

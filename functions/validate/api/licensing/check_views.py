@@ -10,6 +10,7 @@ from cmehub.licensing.checks import CHECK_LIFE, MOST_LISTED, CheckProgress, Chec
 from cmehub.licensing.samples import METHOD, Sample
 from cmehub.licensing.state_readers import StateReader, is_system
 from cmehub.people.rosters import Degree
+from functions.validate.api.licensing.audit_views import AuditView
 from functions.validate.api.licensing.views import DaysInput
 
 
@@ -103,12 +104,16 @@ class CheckView(BaseModel):
         How many were looked at so far.
     counts
         How many have each result so far.
+    with_email
+        How many of them have an e-mail address on the state's roster.
     roster_size
         How many licensees the roster had, if it was gone through.
     finished_at, kept_until
         Since when there are results, and until when.
     files
         The results, once they are there; a list of checks has none.
+    audit
+        Of a sample whose drawn were told; a list of checks has none.
     """
 
     check_id: str
@@ -126,10 +131,12 @@ class CheckView(BaseModel):
     licensees: int | None
     checked: int
     counts: dict[CheckResult, int]
+    with_email: int
     roster_size: int | None
     finished_at: dt.datetime | None
     kept_until: dt.datetime
     files: tuple[CheckFile, ...] = ()
+    audit: AuditView | None = None
 
     @classmethod
     def of_progress(cls, progress: CheckProgress, reader: StateReader, files: tuple[CheckFile, ...] = ()) -> Self:
@@ -151,6 +158,7 @@ class CheckView(BaseModel):
             licensees=progress.licensees,
             checked=sum(progress.counts.values()),
             counts={result: progress.counts.get(result, 0) for result in CheckResult},
+            with_email=progress.with_email,
             roster_size=progress.roster_size,
             finished_at=progress.finished_at,
             kept_until=check.asked_at + CHECK_LIFE,

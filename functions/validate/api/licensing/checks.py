@@ -22,6 +22,7 @@ from cmehub.licensing.check_messages import CheckMessage
 from cmehub.licensing.checking import LIST_NAME
 from cmehub.licensing.checks import (
     ABANDONED_AFTER,
+    CHECK_LIFE,
     MOST_LISTED,
     MOST_RUNNING,
     Check,
@@ -34,9 +35,11 @@ from cmehub.licensing.state_log import Look, LookKind
 from cmehub.licensing.state_readers import StateReader
 from cmehub.runtime.queues import Queue
 from cmehub.stores import RosterStore, WorkObjects
+from cmehub.stores.audits import AuditStore
 from cmehub.stores.checks import CheckStore
 from cmehub.stores.signed_objects import SignedDownloads
 from cmehub.stores.state_logs import StateLogStore
+from functions.validate.api.licensing.audit_views import AuditView
 from functions.validate.api.licensing.check_views import CheckFile, CheckInput, CheckView
 
 _LOOKED_FOR_RUNNING = 20
@@ -61,6 +64,7 @@ class OfficersChecks:
     """Everything that asking for checks needs; whoever takes the queue does them."""
 
     checks: CheckStore
+    audits: AuditStore
     rosters: RosterStore
     objects: WorkObjects
     downloads: SignedDownloads
@@ -141,7 +145,7 @@ class OfficersChecks:
 
     def read(self, reader: StateReader, check_id: str) -> CheckView:
         """
-        Tell how far a check is, and where its files are.
+        Tell how far a check is, where its files are, and how far its audit is, if those drawn were told.
 
         Raises
         ------
@@ -151,8 +155,11 @@ class OfficersChecks:
         progress = self.checks.find(reader.state, check_id)
         if progress is None:
             raise ProblemError("NOT_FOUND", "The state has no such check. Results are kept for 90 days.")
-        files = [self._file(progress.check, kind) for kind in FILES] if progress.finished_at else []
-        return CheckView.of_progress(progress, reader, tuple(files))
+        has_files = progress.finished_at and self.clock() < progress.check.asked_at + CHECK_LIFE
+        files = [self._file(progress.check, kind) for kind in FILES] if has_files else []
+        audit = self.audits.find(reader.state, check_id)
+        view = CheckView.of_progress(progress, reader, tuple(files))
+        return view.model_copy(update={"audit": AuditView.of(audit, reader)}) if audit else view
 
     def listed(self, reader: StateReader, cursor: str | None, limit: int) -> tuple[list[CheckView], str | None]:
         """Return a state's latest checks, and the cursor of those before them, if there are any."""

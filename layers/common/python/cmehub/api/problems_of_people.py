@@ -165,6 +165,21 @@ PROBLEMS_OF_PEOPLE = {
         f"{MOST_RUNNING} checks of the state are still running.",
         "Wait until one is done: GET /v1/licensing/{state}/checks tells how far they are.",
     ),
+    "AUDIT_NOT_POSSIBLE": Problem(
+        HTTPStatus.CONFLICT,
+        "Nobody can be told of an audit of this check.",
+        "Tell those drawn of a sample once its check is finished, and within 60 days.",
+    ),
+    "AUDIT_TOLD": Problem(
+        HTTPStatus.CONFLICT,
+        "Those drawn were told already, of another day or with other words.",
+        "Nobody is told twice of one sample.",
+    ),
+    "AUDIT_OVER": Problem(
+        HTTPStatus.CONFLICT,
+        "The last day to answer is over.",
+        "What you answered until then stands. Write to your licensing board if there is more to say.",
+    ),
     "ROSTER_ELSEWHERE": Problem(
         HTTPStatus.CONFLICT,
         "The roster isn't at the step before this one.",

@@ -1,9 +1,10 @@
-"""What the queue of checks carries, of nightly files and sent rosters too: see `cmehub.submissions.messages`."""
+"""What the queue of checks carries, of audits, nightly files and rosters too: see `cmehub.submissions.messages`."""
 
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from cmehub.licensing.audit_messages import AuditPortionMessage
 from cmehub.licensing.nightly_messages import AnyNightlyMessage
 from cmehub.licensing.roster_messages import RosterMessage
 
@@ -36,7 +37,6 @@ class CheckFilesMessage(_OfCheck):
 
 
 AnyCheckMessage = CheckMessage | CheckPortionMessage | CheckFilesMessage
-CHECK_MESSAGES: TypeAdapter[AnyCheckMessage | AnyNightlyMessage | RosterMessage] = TypeAdapter(
-    Annotated[AnyCheckMessage | AnyNightlyMessage | RosterMessage, Field(discriminator="type")]
-)
+_Any = AnyCheckMessage | AuditPortionMessage | AnyNightlyMessage | RosterMessage
+CHECK_MESSAGES: TypeAdapter[_Any] = TypeAdapter(Annotated[_Any, Field(discriminator="type")])
 """Reads what the queue carries."""

@@ -13,7 +13,7 @@ from cmehub.accounts.accesses import Access
 from cmehub.licensing.check_files import check_files
 from cmehub.licensing.check_messages import AnyCheckMessage, CheckFilesMessage, CheckMessage, CheckPortionMessage
 from cmehub.licensing.checked_licensees import CheckedLicensee, checked_licensee, not_found
-from cmehub.licensing.checks import Check, CheckProgress, check_key
+from cmehub.licensing.checks import Check, CheckProgress, check_key, result_key
 from cmehub.licensing.licence_lists import LicenceList, ListedNumber
 from cmehub.licensing.licensees import Licensees, ReadLicensee
 from cmehub.licensing.samples import drawn
@@ -113,9 +113,10 @@ class Checking:
             checked_licensee(number, read[number.entry_id].standing) if number.entry_id in read else not_found(number)
             for number in numbers
         ]
-        self.objects.put(_result_key(check, portion), pack(line.model_dump_json().encode() for line in lines))
+        self.objects.put(result_key(check, portion), pack(line.model_dump_json().encode() for line in lines))
         self.accesses.add_all([(licensee.entries, _access(check, licensee)) for licensee in read.values()])
-        self.checks.add_portion(check, portion, Counter(line.result for line in lines))
+        with_email = sum(bool(entry.email) for entry in entries.values())
+        self.checks.add_portion(check, portion, Counter(line.result for line in lines), with_email=with_email)
 
     def _read(self, check: Check, entries: Sequence[RosterEntry]) -> dict[str, ReadLicensee]:
         read = self.licensees.read_all(entries, check.on, chosen=check.span, degree=check.degree)
@@ -138,7 +139,7 @@ class Checking:
 
     def _results(self, progress: CheckProgress) -> list[CheckedLicensee]:
         """Return all results: of a list in its order, else by licence number."""
-        keys = [_result_key(progress.check, number) for number in range(1, (progress.portions or 0) + 1)]
+        keys = [result_key(progress.check, number) for number in range(1, (progress.portions or 0) + 1)]
         lines = chain.from_iterable(unpack(self.objects.get(key)) for key in keys)
         results = map(CheckedLicensee.model_validate, lines)
         return sorted(results, key=lambda licensee: (licensee.rows[:1], licensee.number))
@@ -161,7 +162,3 @@ def _access(check: Check, licensee: ReadLicensee) -> Access:
 
 def _portion_key(check: Check, portion: int) -> str:
     return check_key(check, f"portions/{portion}.jsonl.gz")
-
-
-def _result_key(check: Check, portion: int) -> str:
-    return check_key(check, f"results/{portion}.jsonl.gz")

@@ -12,7 +12,7 @@ from cmehub.licensing.samples import Sample
 from cmehub.people.rosters import Degree
 
 CHECK_LIFE = dt.timedelta(days=90)
-"""For so long a check and its results are kept."""
+"""For so long a check and its results are kept; the check of an audit as long as that."""
 
 MOST_LISTED = 250_000
 """Licence numbers of one list."""
@@ -88,6 +88,8 @@ class CheckProgress(BaseModel):
         How many portions are done.
     counts
         How many licensees have each result so far.
+    with_email
+        How many of them have an e-mail address on the state's roster.
     finished_at
         When the results could be fetched.
     """
@@ -100,6 +102,7 @@ class CheckProgress(BaseModel):
     roster_size: int | None = None
     done: int = 0
     counts: dict[CheckResult, int] = {}
+    with_email: int = 0
     finished_at: dt.datetime | None = None
 
     @property
@@ -121,3 +124,8 @@ def asked_key(state: str, asked_by: str, idempotency_key: str) -> str:
 def check_key(check: Check, name: str) -> str:
     """Return the key of an object of a check."""
     return f"{CHECKS}{check.state}/{check.check_id}/{name}"
+
+
+def result_key(check: Check, portion: int) -> str:
+    """Return the key of what came of a portion."""
+    return check_key(check, f"results/{portion}.jsonl.gz")

@@ -11,7 +11,8 @@ class LookKind(StrEnum):
     How somebody looked.
 
     For whom the roster has by a number or a name, at a licensee's page, its print, the credits alone or a transcript,
-    at many by a check, or at what a nightly file tells; or that the roster was loaded anew.
+    at many by a check, at what a nightly file tells, or at what those answered who were drawn; or that these were told
+    of an audit, or that the roster was loaded anew.
     """
 
     BY_LICENCE = "by licence"
@@ -25,6 +26,8 @@ class LookKind(StrEnum):
     NIGHTLY = "nightly file"
     WEBHOOK = "webhook"
     ROSTER = "roster"
+    AUDIT = "audit"
+    ANSWERS = "audit answers"
 
 
 class Look(BaseModel):

@@ -16,6 +16,7 @@ from cmehub.api.cursors import read_cursor, written_cursor
 from cmehub.fields.plain_text import no_formula
 from cmehub.learners.credits import reported_last
 from cmehub.learners.records import LearnerRecord
+from cmehub.passport.answering_audits import AnsweringAudits, OwnAudit
 from cmehub.passport.credit_pages import CreditPages
 from cmehub.passport.credits import CreditFilter, PhysicianCredit, Progress
 from cmehub.passport.histories import Histories
@@ -94,6 +95,7 @@ class Archives:
     histories: Histories
     accounts: AccountStore
     accesses: AccessStore
+    audits: AnsweringAudits
     withholdings: WithholdingStore
     requests: MissingCreditStore
     needs: NeedStore
@@ -198,6 +200,7 @@ class Archives:
             "mail_preferences": preferences.model_dump(mode="json"),
             "documents": [document.model_dump(mode="json") for document in self.documents.of_account(sub)],
             "withholdings": [found.model_dump(mode="json") for found in self.withholdings.of_account(sub)],
+            "audits": [*map(_told_audit, self.audits.of_account(sub))],
             "accesses": [access.model_dump(mode="json") for access in accesses],
         }
         archive.writestr("account.json", _document(told))
@@ -223,6 +226,12 @@ def _file_name(credit: OwnCredit, file: OwnFile) -> str:
 def _told_own(credit: OwnCredit) -> dict[str, Any]:
     told = credit.model_dump(mode="json", exclude={"sub", "file"})
     return told | {"file": _file_name(credit, credit.file) if credit.file else None}
+
+
+def _told_audit(own: OwnAudit) -> dict[str, Any]:
+    asked = own.audit.model_dump(mode="json", include={"told_at", "until", "words"})
+    answer = own.answer.model_dump(mode="json") if own.answer else None
+    return own.licensee.model_dump(mode="json", exclude={"has_email"}) | {"asked": asked, "answer": answer}
 
 
 def _told_credit(credit: PhysicianCredit) -> dict[str, Any]:

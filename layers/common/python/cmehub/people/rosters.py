@@ -35,7 +35,8 @@ class RosterEntry(BaseModel):
     former_names
         Family names that the physician had before.
     email
-        Where the board or state reaches the physician; nothing else is sent there than the code that confirms a claim.
+        Where the board or state reaches the physician; nothing else is sent there than the code that confirms a claim,
+        and the mail about an audit of that state's board.
     issued, expires
         When a state first issued the licence, and the last day on which it is valid, if the roster has them.
     degree

@@ -9,6 +9,7 @@ from cmehub.stores import AccountStore
 if TYPE_CHECKING:
     from cmehub.stores.accesses import AccessStore
     from cmehub.stores.account_archives import ArchiveStore
+    from cmehub.stores.audits import AuditStore
     from cmehub.stores.checks import CheckStore
     from cmehub.stores.issued_documents import IssuedDocumentStore
     from cmehub.stores.missing_credits import MissingCreditStore
@@ -97,6 +98,13 @@ class AccountStores(Connection):
         from cmehub.stores.dynamo_checks import DynamoCheckStore
 
         return DynamoCheckStore(self._table("accounts"))
+
+    @cached_property
+    def audits(self) -> "AuditStore":
+        """Audits of states' licensees, and what these answered."""
+        from cmehub.stores.dynamo_audits import DynamoAuditStore
+
+        return DynamoAuditStore(self._table("accounts"))
 
     @cached_property
     def state_logs(self) -> "StateLogStore":

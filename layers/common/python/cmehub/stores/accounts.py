@@ -78,3 +78,10 @@ def learner_keys(accounts: AccountStore, sub: str) -> list[str]:
     """Return what the learner records of an account's physician lie under: a key for each entry that it holds."""
     keys = (key.learner_key for claim in accounts.claims(sub) for key in claim.linked)
     return list(dict.fromkeys(keys))
+
+
+def confirmed_holder(accounts: AccountStore, key: EntryKey) -> str | None:
+    """Return which account holds a roster entry by a claim that is confirmed; None if none does."""
+    sub = accounts.holders([key]).get(key)
+    is_confirmed = sub and any(claim.confirmed_at and key in claim.linked for claim in accounts.claims(sub))
+    return sub if is_confirmed else None

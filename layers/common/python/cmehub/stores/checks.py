@@ -25,8 +25,20 @@ class CheckStore(Protocol):
     def is_done(self, check: Check, portion: int) -> bool:
         """Tell whether a portion is done."""
 
-    def add_portion(self, check: Check, portion: int, counts: Mapping[CheckResult, int]) -> None:
-        """Add that a portion is done, and how many licensees have each result; only the first time counts."""
+    def add_portion(
+        self, check: Check, portion: int, counts: Mapping[CheckResult, int], *, with_email: int = 0
+    ) -> None:
+        """
+        Add that a portion is done; only the first time counts.
+
+        Parameters
+        ----------
+        counts, with_email
+            How many licensees have each result, and how many an e-mail address on the roster.
+        """
+
+    def keep(self, check: Check, until: dt.datetime) -> None:
+        """Keep a check, though not its results, until a moment after `CHECK_LIFE`."""
 
     def finish(self, check: Check, at: dt.datetime) -> None:
         """Add that the results can be fetched; only the first time counts."""

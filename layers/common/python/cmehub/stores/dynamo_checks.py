@@ -42,8 +42,10 @@ class DynamoCheckStore:
     def is_done(self, check: Check, portion: int) -> bool:
         return self._table.get(_portion_key(check, portion)) is not None
 
-    def add_portion(self, check: Check, portion: int, counts: Mapping[CheckResult, int]) -> None:
-        added = {"done": 1, **{_COUNTS[result]: count for result, count in counts.items()}}
+    def add_portion(
+        self, check: Check, portion: int, counts: Mapping[CheckResult, int], *, with_email: int = 0
+    ) -> None:
+        added = {"done": 1, "with_email": with_email, **{_COUNTS[result]: count for result, count in counts.items()}}
         put = {
             "Put": {
                 "TableName": self._table.name,
@@ -61,6 +63,10 @@ class DynamoCheckStore:
         }
         self._table.transact([put, count])
 
+    def keep(self, check: Check, until: dt.datetime) -> None:
+        update, kept = f"SET {KEPT_UNTIL} = :until", number(int(until.timestamp()))
+        self._table.update_if(_key(check), update, "attribute_exists(pk)", until=kept)
+
     def finish(self, check: Check, at: dt.datetime) -> None:
         update = "SET finished_at = :at"
         self._table.update_if(_key(check), update, "attribute_not_exists(finished_at)", at=text(at.isoformat()))
@@ -68,7 +74,8 @@ class DynamoCheckStore:
 
 def _progress(item: Item) -> CheckProgress:
     counts = {result: int(item[name]["N"]) for result, name in _COUNTS.items() if name in item}
-    numbers = {name: int(item[name]["N"]) for name in ("licensees", "portions", "roster_size", "done") if name in item}
+    names = ("licensees", "portions", "roster_size", "done", "with_email")
+    numbers = {name: int(item[name]["N"]) for name in names if name in item}
     return CheckProgress(
         check=Check.model_validate_json(body_of(item)),
         counts=counts,

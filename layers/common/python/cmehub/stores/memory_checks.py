@@ -12,7 +12,7 @@ class MemoryCheckStore:
 
     def __init__(self) -> None:
         self._checks: dict[tuple[str, str], CheckProgress] = {}
-        self._portions: defaultdict[str, dict[int, Mapping[CheckResult, int]]] = defaultdict(dict)
+        self._portions: defaultdict[str, dict[int, tuple[Mapping[CheckResult, int], int]]] = defaultdict(dict)
 
     def open(self, check: Check) -> None:
         self._checks.setdefault(_key(check), CheckProgress(check=check))
@@ -23,9 +23,10 @@ class MemoryCheckStore:
             return None
         portions = self._portions[check_id]
         counts: Counter[CheckResult] = Counter()
-        for of_portion in portions.values():
+        for of_portion, _ in portions.values():
             counts.update(of_portion)
-        return found.model_copy(update={"done": len(portions), "counts": dict(counts)})
+        with_email = sum(of_portion for _, of_portion in portions.values())
+        return found.model_copy(update={"done": len(portions), "counts": dict(counts), "with_email": with_email})
 
     def of_state(self, state: str, *, before: str | None = None, limit: int) -> list[CheckProgress]:
         ids = sorted((check_id for of, check_id in self._checks if of == state), reverse=True)
@@ -39,8 +40,13 @@ class MemoryCheckStore:
     def is_done(self, check: Check, portion: int) -> bool:
         return portion in self._portions[check.check_id]
 
-    def add_portion(self, check: Check, portion: int, counts: Mapping[CheckResult, int]) -> None:
-        self._portions[check.check_id].setdefault(portion, counts)
+    def add_portion(
+        self, check: Check, portion: int, counts: Mapping[CheckResult, int], *, with_email: int = 0
+    ) -> None:
+        self._portions[check.check_id].setdefault(portion, (counts, with_email))
+
+    def keep(self, check: Check, until: dt.datetime) -> None:
+        """Change nothing: in memory all is kept."""
 
     def finish(self, check: Check, at: dt.datetime) -> None:
         if self._checks[_key(check)].finished_at is None:

@@ -174,6 +174,20 @@ class ShareMailMessage(_AnyMessage):
     mail_id: str
 
 
+class AuditMailMessage(_AnyMessage):
+    """
+    A licensee has to be mailed to about an audit of a licensing board.
+
+    ``portion`` and ``place``, counted from 0, say who of those drawn, without naming a number.
+    """
+
+    type: Literal["audit_mail"] = "audit_mail"
+    state: str
+    check_id: str
+    portion: int
+    place: int
+
+
 class MissingCreditMessage(_Message):
     """A provider has to be told of a physician's request for a credit that is missing, or reminded of it."""
 
@@ -270,6 +284,7 @@ AnyNotice = (
     | CodeAskedMessage
     | RoleChangedMessage
     | ShareMailMessage
+    | AuditMailMessage
     | PhysicianMessage
 )
 """What a mail may follow from."""

@@ -24,6 +24,7 @@ from cmehub.submissions.fix_it_links import token_digest
 from functions.passport.api import handler
 from local.in_memory.rosters import put_on_rosters
 from tests.api_hub import Answer
+from tests.contract.test_audit_stores import an_audit, an_audited
 from tests.examples import a_cme_line, a_diplomate, a_record, a_row
 from tests.missing_api import MissingApi
 from tests.own_credit_api import PDF
@@ -62,7 +63,13 @@ class Walk(MissingApi):
         row = a_row(a_cme_line(learner_id=ODD.licence), **names, completion_date="2026-10-05")
         self.hub.records.put([a_record(row, learner_key=f"ABIM-{ODD.number}")])
         self.odd = self.member(ODD.email)
-        self.ids = {"record": row.record_id, "name": "revocation-0", "state": "CA"}
+        self.drawn = an_audited(ODD.licence)
+        self.ids = {
+            "record": row.record_id,
+            "name": "revocation-0",
+            "state": "CA",
+            "audit": self.drawn.audit_id,
+        }
         self.share_link = {"token": ""}
         self.ticket: dict[str, str] = {}
         self.settings.credentials_need_confirmed = False
@@ -89,6 +96,8 @@ class Walk(MissingApi):
         address = path.format(**self.ids)
         if address.endswith("/file") and method == "PUT":
             self.hub.own_files.put(self.odd, self.ids["own_credit"], PDF)
+        if address.endswith("/answer"):
+            self.be_drawn()
         body = body_of(method, path)
         if path.startswith("/v1/shares/"):
             body = json.dumps(BODIES[method, path] | SHARED | self.share_link | self.ticket).encode()
@@ -107,6 +116,14 @@ class Walk(MissingApi):
             self.addresses.append(str(told.get("url", "")) + str(told.get("name", "")) + str(told.get("fields", "")))
         self.addresses += [f"{name}: {value}" for name, value in answer.headers.items()]
         return answer
+
+    def be_drawn(self) -> None:
+        """Confirm the claim, and be drawn for an audit."""
+        self.hub.audits.open(an_audit())
+        self.hub.audits.put(an_audit(), [self.drawn])
+        for claim in self.hub.accounts.claims(self.odd):
+            confirmed = claim.model_copy(update={"confirmed_at": self.hub.now})
+            self.hub.accounts.change(self.odd, claim, confirmed)
 
     def enter_code(self) -> None:
         """Let the code count that was asked for."""
@@ -151,6 +168,7 @@ def test_names_numbers_and_words_stand_in_no_log_message_or_address(
         "code",
         "share",
         "state",
+        "audit",
     }
 
     messages = [message.model_dump_json() for message in walk.hub.line]
@@ -178,7 +196,8 @@ def test_what_is_stored_wrongly_is_told_to_nobody(
 
 @pytest.mark.parametrize(("method", "path"), PERSONS_ROUTES)
 def test_nobody_keeps_an_answer_that_refuses(walk: Walk, method: str, path: str) -> None:
-    address = path.format(claim_id="c", record="r", need="n", own_credit="o", missing_credit="m", share="s", state="CA")
+    names = {"claim_id": "c", "record": "r", "need": "n", "own_credit": "o", "missing_credit": "m", "share": "s"}
+    address = path.format(**names, state="CA", audit="a")
     token = walk.token(walk.odd)
     for given, body in ((None, b""), ("none of ours", b""), (token, b"{"), (token, b"[]")):
         answer = asked(method, address, given, body)
