@@ -254,7 +254,7 @@ def test_a_load_that_died_keeps_others_away_for_as_long_as_a_function_has(
     desk.sent(ZOE)
     desk.while_storing(monkeypatch, die)
     with monkeypatch.context() as dead:
-        dead.setattr(desk.hub.sent_rosters, "release", lambda _: None)
+        dead.setattr(desk.hub.sent_rosters, "release", lambda *_: None)
         with pytest.raises(SystemExit):
             desk.confirmed()
     desk.hub.now += LOAD_TIME - dt.timedelta(seconds=1)
@@ -268,10 +268,10 @@ def test_a_second_delivery_finds_what_the_first_has_done(desk: Desk, monkeypatch
     desk.sent(ZOE)
     hold = desk.hub.sent_rosters.hold
 
-    def hold_late(roster: SentRoster, *, at: dt.datetime, until: dt.datetime) -> str | None:
+    def hold_late(authority: str, holder: str, *, at: dt.datetime, until: dt.datetime) -> str | None:
         monkeypatch.setattr(desk.hub.sent_rosters, "hold", hold)
         desk.take()
-        return hold(roster, at=at, until=until)
+        return hold(authority, holder, at=at, until=until)
 
     monkeypatch.setattr(desk.hub.sent_rosters, "hold", hold_late)
     read = desk.hub.objects.get
