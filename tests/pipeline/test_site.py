@@ -1,13 +1,16 @@
 import json
 import urllib.error
 import urllib.request
+from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
+import urllib3
 
 from cmehub.accounts.pools import Pool
 from hub.operator.site import publish
+from hub.search import find
 from infra.site_headers import CONTENT_SECURITY_POLICY, signed_in_policy
 from tests.pipeline.conftest import Hub
 
@@ -96,6 +99,20 @@ def test_the_search_answers_below_the_sites_own_address(published: Hub) -> None:
     activity = fetch(published, f"/api/activities/{first}")
     assert json.loads(activity.body)["activity_id"] == first
     assert fetch(published, f"/api/activities/{first}/calendar").body.startswith("BEGIN:VCALENDAR")
+
+
+def test_the_index_is_built_anew_when_asked_for_and_then_has_the_open_data_set(published: Hub) -> None:
+    connection = published.stores.connection
+    before = find(connection)["version"]
+
+    connection.sqs.send_message(QueueUrl=connection.queue_url("search-rebuilds"), MessageBody="{}")
+
+    def is_anew() -> bool:
+        data = urllib3.request("GET", f"{connection.search_url}/search/data/activities.csv.gz", redirect=False)
+        return data.status == HTTPStatus.FOUND and find(connection)["version"] > before
+
+    published.wait_for("the index that is built anew", is_anew)
+    published.wait_until_idle()
 
 
 def test_what_the_search_says_isnt_there_is_its_own_answer(published: Hub) -> None:

@@ -1,12 +1,16 @@
-"""A licensing board's own system on the local stack: told of credits at once, and has all checked."""
+"""A licensing board's own system on the local stack: told of credits at once and each night, and has all checked."""
 
+import csv
 import datetime as dt
+import io
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import urllib3
 
+from cmehub.licensing.nightly_messages import NightlyFilesDueMessage
 from cmehub.people.rosters import RosterEntry
 from hub.provider.sending import send
 from local.in_memory.rosters import put_on_rosters
@@ -103,3 +107,23 @@ def test_the_whole_roster_is_checked_and_the_system_gets_the_results(hub: Hub, s
     answer = urllib3.request("GET", files["json"], timeout=SECONDS)
     assert answer.status == 200
     assert {licensee["number"] for licensee in answer.json()["licensees"]} == {entry.entry_id for entry in ROSTER}
+
+
+@pytest.mark.usefixtures("heard")
+def test_the_nightly_file_tells_of_each_licensee(hub: Hub, state_key: str) -> None:
+    assert hub.command("nightly-files", "start", STATE).returncode == 0
+    hub.stores.checks_queue.send([NightlyFilesDueMessage()])
+    out = f"states/{STATE}/out/"
+
+    def signatures() -> list[str]:
+        return [key for key in hub.stores.exchange.keys(out) if key.endswith(".json.sig")]
+
+    (signature,) = hub.wait_for("the signature", signatures)
+    manifest = json.loads(hub.stores.exchange.get(signature.removesuffix(".sig")))
+    content = hub.stores.exchange.get(f"{out}{manifest['file']}")
+    lines = [*csv.DictReader(io.StringIO(content.decode()))]
+    assert {line["licence"] for line in lines if line["change"] == "begin"} == {entry.entry_id for entry in ROSTER}
+    added = [(line["licence"], line["activity_id"]) for line in lines if line["change"] == "added"]
+    assert added == [(BY_FILE.entry_id, ACTIVITY.activity_id)]
+    hub.command("nightly-files", "stop", STATE)
+    hub.wait_until_idle()

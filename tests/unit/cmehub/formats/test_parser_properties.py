@@ -19,9 +19,10 @@ from cmehub.people.npi import is_npi
 from cmehub.people.states import STATES
 from local.sample_data.completions import Completion
 from tests.examples import PROVIDER_ID
+from tests.hostile.corpus import ACTIVITY_WRITERS, LEARNER_WRITERS
 from tests.unit.cmehub.chunks.test_matches import JSON_NAMES, written
 from tests.unit.cmehub.formats.activities.test_workbook import FULL
-from tests.unit.cmehub.formats.test_formats_agree import ACTIVITY_WRITERS, IN_TAB, LEARNER_WRITERS, told
+from tests.unit.cmehub.formats.test_formats_agree import IN_TAB, told
 
 EXAMPLES = settings(max_examples=15)
 REPAIRED = "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))

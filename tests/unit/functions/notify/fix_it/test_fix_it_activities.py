@@ -7,9 +7,10 @@ import pytest
 
 from cmehub.activities.activity import Activity
 from local.in_memory.hub import MemoryHub
+from tests.hostile.corpus import ACTIVITY_WRITERS
 from tests.sample_hub import PROVIDER_ID, outcomes_of, sample_providers
 from tests.unit.cmehub.formats.activities.test_text import EXAMPLE
-from tests.unit.cmehub.formats.test_formats_agree import ACTIVITY_WRITERS, IN_TAB, SIX
+from tests.unit.cmehub.formats.test_formats_agree import IN_TAB, SIX
 from tests.unit.functions.notify.fix_it.test_fix_it import bad_columns, fix_it_of, opened, sheet_rows
 
 
