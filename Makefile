@@ -38,11 +38,12 @@ LINKED_LAYER := .build/dependencies/linked
 HOST_LAYER := $(LINKED_LAYER)/layer.txt
 AWS_LAYER := .build/dependencies/aws.stamp
 GUIDES_READY := .build/docs/.installed
+SBOM_READY := .build/sbom/.installed
 MERMAID_READY := guides/node_modules/.installed
 FEBRL := .build/febrl/.installed
 LOCAL := $(VENV_READY) $(EMULATOR_READY) $(CDK_READY) $(HOST_LAYER) $(SITE)
 
-.PHONY: help setup demo docs test check lint format generate up down bench chaos hostile build synth bootstrap deploy lock clean
+.PHONY: help setup demo docs test check lint format generate up down bench chaos hostile build synth sbom bootstrap deploy lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,12 +62,13 @@ test: setup $(CLIENT) ## run all tests
 
 check: lint test ## what continuous integration runs: lint, types, import rules, tests
 
-lint: $(VENV_READY) $(SITE) $(CLIENT) ## check style, types and import rules
+lint: $(VENV_READY) $(SITE) $(CLIENT) ## check style, types, import rules and licences
 	@echo "ruff" && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/ruff format --quiet --check .
 	@echo "mypy" && $(VENV)/bin/mypy --no-error-summary
 	@echo "site" && $(NPM) --prefix site --silent run lint
 	@echo "client" && $(NPM) --prefix clients/typescript --silent run lint
 	@echo "import rules" && $(VENV)/bin/lint-imports --no-logo
+	@echo "licences" && $(PYTHON) -m infra.licences
 
 format: $(VENV_READY) $(SITE_READY) $(CLIENT) ## put the code into the house's format
 	@$(VENV)/bin/ruff check --quiet --fix . ; $(VENV)/bin/ruff format --quiet .
@@ -106,6 +108,12 @@ build: $(HOST_LAYER) $(AWS_LAYER) ## install the functions' libraries, for this 
 synth: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## write the CloudFormation templates to cdk.out; needs no account
 	@$(CDK) synth --quiet --no-notices && echo "wrote cdk.out/CmeHub.template.json and cdk.out/CmeHubSandbox.template.json"
 
+sbom: $(VENV_READY) $(SITE_READY) $(AWS_LAYER) $(SBOM_READY) ## list what of others is deployed (CycloneDX), with all licences, in .build/sbom
+	@.build/sbom/venv/bin/cyclonedx-py requirements requirements/layer.txt --of JSON -o .build/sbom/functions.cdx.json
+	@$(NPM) --prefix site sbom --sbom-format cyclonedx --omit dev --package-lock-only > .build/sbom/site.cdx.json
+	@$(PYTHON) -m infra.notice .build/sbom
+	@echo "wrote functions.cdx.json, site.cdx.json and NOTICE to .build/sbom"
+
 bootstrap: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## prepare the AWS account and region of your credentials, once
 	@$(CDK) bootstrap --no-notices
 
@@ -113,7 +121,7 @@ deploy: $(VENV_READY) $(CDK_READY) $(AWS_LAYER) ## deploy to the AWS account of 
 	@$(CDK) deploy $(STACK) --no-notices
 
 lock: $(UV_READY) ## compile the requirement locks again; newest versions with UPGRADE=--upgrade
-	@for name in uv layer emulator dev docs; do \
+	@for name in uv layer emulator dev docs sbom; do \
 	  echo "compiling requirements/$$name.txt" && \
 	  $(UV_COMPILE) $(UPGRADE) requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 	@$(UV_COMPILE) --no-deps $(UPGRADE) requirements/febrl.in -o requirements/febrl.txt
@@ -146,6 +154,12 @@ $(GUIDES_READY): requirements/docs.txt | $(VENV_MADE)
 	@echo "installing what builds the documentation site into .build/docs"
 	@$(UV) venv --quiet --clear --python $(PYTHON) .build/docs/venv
 	@$(UV) pip sync --quiet --python .build/docs/venv/bin/python --require-hashes requirements/docs.txt
+	@touch $@
+
+$(SBOM_READY): requirements/sbom.txt | $(VENV_MADE)
+	@echo "installing what makes the bill of materials into .build/sbom"
+	@$(UV) venv --quiet --clear --python $(PYTHON) .build/sbom/venv
+	@$(UV) pip sync --quiet --python .build/sbom/venv/bin/python --require-hashes requirements/sbom.txt
 	@touch $@
 
 $(MERMAID_READY): guides/package.json guides/package-lock.json | $(VENV_READY)

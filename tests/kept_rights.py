@@ -25,7 +25,7 @@ class KeptRight(NamedTuple):
     functions
         Names of constructs of functions, with spaces between them.
     action, on
-        Patterns of actions, and of what they are for, in plain words: see `plain`.
+        A pattern of actions, and patterns of what they are for, in plain words: see `plain`.
     why
         What needs them.
     """
@@ -40,7 +40,7 @@ class KeptRight(NamedTuple):
         return (
             right.function in self.functions.split()
             and fnmatchcase(right.action, self.action)
-            and fnmatchcase(right.resource, self.on)
+            and any(fnmatchcase(right.resource, on) for on in self.on.split())
         )
 
 
@@ -68,4 +68,54 @@ def outdated(rights: Iterable[Right], kept: Iterable[KeptRight]) -> list[tuple[s
     ]
 
 
-KEPT: tuple[KeptRight, ...] = ()
+_MISSING = "Without it, S3 says of an object that is missing that it is forbidden."
+_HELD = "Rows that wait for a delete are released once whatever stood before them is decided."
+_BOARDS = "Each board has its queue, and the samples report to some of them."
+
+KEPT: tuple[KeptRight, ...] = (
+    KeptRight(
+        "BoardCallbacks Boards DecisionFiles Deliveries Events Figures Ingestion IngestionCalls Mail Validation "
+        "ValidationCalls ValidationParsCalls",
+        "s3:ListBucket",
+        "work",
+        _MISSING,
+    ),
+    KeptRight("Search", "s3:ListBucket", "index", _MISSING),
+    KeptRight("QuestionFiles", "s3:ListBucket", "exchange", _MISSING),
+    KeptRight("BoardCallbacks Boards DecisionFiles Ingestion Validation", "dynamodb:Query", "Submissions", _HELD),
+    KeptRight("BoardCallbacks Boards DecisionFiles Validation", "sqs:SendMessage", "Chunks", _HELD),
+    KeptRight("Ingestion", "s3:GetObject", "work/*", _HELD),
+    KeptRight("Validation ValidationCalls ValidationParsCalls", "sqs:SendMessage", "Boards*", _BOARDS),
+    KeptRight("Boards", "sqs:SendMessage", "Boards*", "An ask goes back into its queue while its board is down."),
+    KeptRight("Boards", "dynamodb:BatchWriteItem", "Boards", "What a board answers in part is kept row by row."),
+    KeptRight("BoardCallbacks", "dynamodb:*", "Activities", "Boards ask for reviews of activities, and close them."),
+    KeptRight("Checks", "dynamodb:BatchWriteItem", "Records", "A roster that is loaded moves what waited for it."),
+    KeptRight("Checks", "dynamodb:Query", "Records", "The same, and credits of whom a check looks at."),
+    KeptRight("Deliveries", "dynamodb:*", "Providers", "A webhook that fails for a day is disabled, with a mail."),
+    KeptRight("Deliveries", "ses:Send*", "*", "A webhook that fails for a day is disabled, with a mail."),
+    KeptRight("Mail", "dynamodb:UpdateItem", "Providers", "A mail about a disabled webhook is noted at the webhook."),
+    KeptRight(
+        "Mail", "ses:SendEmail", "*", "SES asks for it beside SendRawEmail where a mail has a configuration set."
+    ),
+    KeptRight("Mail", "dynamodb:GetItem", "Activities", "A mail about a review reads the review."),
+    KeptRight("Events", "dynamodb:Query", "Activities", "Events about reviews read them."),
+    KeptRight(
+        "IngestionCalls", "cognito-idp:Admin*", "userpool", "Contacts are invited by calls; the tests do it by hub."
+    ),
+    KeptRight("IngestionCalls", "dynamodb:*Item", "Accounts", "Contacts are changed and ended in one transaction."),
+    KeptRight("Passport", "dynamodb:BatchWriteItem", "Records", "Who claims a number gets the records that waited."),
+    KeptRight("Passport", "dynamodb:GetItem", "Submissions", "A credit's history tells how its file came."),
+    KeptRight("QuestionFiles", "dynamodb:*", "Boards", "No board of the samples is asked by files."),
+    KeptRight("QuestionFiles", "s3:*Object", "*", "No board of the samples is asked by files."),
+    KeptRight("SearchIndexUpdating", "s3:DeleteObject", "index/*", "What no version needs is deleted after a day."),
+    KeptRight("SearchIndexUpdating", "sqs:SendMessage", "SearchIndexRebuilds", "Lambda sends what failed there."),
+    KeptRight("ValidationCalls", "dynamodb:GetItem", "Activities Boards Records", "Reviews, decisions and credit IDs."),
+    KeptRight("ValidationCalls", "dynamodb:PutItem", "Providers", "Facts about a provider's year."),
+    KeptRight(
+        "ValidationParsCalls",
+        "dynamodb:*",
+        "Activities Submissions Accounts",
+        "PARS's clients write activities, delete, and look up in vain.",
+    ),
+    KeptRight("ValidationParsCalls", "s3:GetObject", "work/*", "What was written first stays; see put_first."),
+)

@@ -69,6 +69,12 @@ PROBLEMS = {
         "The content is too large to be sent this way.",
         "Ask for a place to put a file: POST /v1/uploads.",
     ),
+    "ANSWER_TOO_LARGE": Problem(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "The answer is larger than an answer can be.",
+        "What the call did is done. To read it, send Accept-Encoding: gzip, or ask for less: a smaller limit, a "
+        "shorter span of time.",
+    ),
     "UPLOAD_INCOMPLETE": Problem(
         HTTPStatus.CONFLICT, "Not every part of the file was put.", "Put the parts that are missing, then complete it."
     ),

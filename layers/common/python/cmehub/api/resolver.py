@@ -16,6 +16,7 @@ from aws_lambda_powertools.event_handler.openapi.exceptions import RequestUnsupp
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from cmehub.api.access import Admission, Caller, PeopleAdmission, SignedInPerson, StateSystem
+from cmehub.api.answer_sizes import PDF, fits, packed
 from cmehub.api.credentials import Credentials, credentials_in
 from cmehub.api.guards import note_problem
 from cmehub.api.problems import MEDIA_TYPE, ProblemDocument, ProblemError
@@ -23,12 +24,9 @@ from cmehub.api.versions import VERSION_HEADER, VERSIONS, version_of
 from cmehub.formats.json_faults import text_fault
 
 BODY_LIMIT = 10_000_000
-"""Of a body once it is unpacked, in bytes: what the gateway takes of one that isn't packed."""
-_PACKED_FROM = 1_000
-"""Characters of an answer; to pack a shorter one saves next to nothing."""
-_PDF = "application/pdf"
+"""Of a body once it is unpacked, in bytes. One that isn't packed gets here with 6 MB at most, as Lambda takes it."""
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_BINARY = ("application/octet-stream", _PDF, "application/gzip", _WORKBOOK)
+_BINARY = ("application/octet-stream", PDF, "application/gzip", _WORKBOOK)
 _TAKES_FORMS = "/v1/mail-preferences"
 """To which mail programs post as RFC 8058 has it: in whichever encoding of forms they like."""
 _OF_STAFF = ("/v1/contact", "/v1/accreditors")
@@ -176,7 +174,11 @@ class HubApi(APIGatewayHttpResolver):
         answer["body"] = answer.get("body") or ""
         if answer["statusCode"] == HTTPStatus.OK and answer["headers"].get("ETag") == headers.get("if-none-match", ""):
             return {"statusCode": HTTPStatus.NOT_MODIFIED, "headers": answer["headers"], "body": ""}
-        return _packed(answer) if "gzip" in headers.get("accept-encoding", "") else answer
+        sent = packed(answer) if "gzip" in headers.get("accept-encoding", "") else answer
+        if fits(sent):
+            return sent
+        refused = _as_gateway_wants(self._problem(ProblemError("ANSWER_TOO_LARGE")))
+        return refused | {"headers": told | refused["headers"]}
 
     def _invalid(self, error: RequestValidationError) -> Response[str]:
         found = (
@@ -275,8 +277,8 @@ def _unpack_body(event: Event, headers: Mapping[str, str]) -> None:
     if headers.get("content-encoding", "").lower() != "gzip":
         return
     try:
-        with gzip.open(io.BytesIO(content(event))) as packed:
-            body = packed.read(BODY_LIMIT + 1)
+        with gzip.open(io.BytesIO(content(event))) as unpacked:
+            body = unpacked.read(BODY_LIMIT + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise ProblemError("REQUEST_INVALID", "the body: it isn't gzip, as Content-Encoding says") from error
     if len(body) > BODY_LIMIT:
@@ -287,14 +289,3 @@ def _unpack_body(event: Event, headers: Mapping[str, str]) -> None:
 def _as_gateway_wants(response: Response[str]) -> dict[str, Any]:
     headers = {"Content-Type": response.content_type, **response.headers}
     return {"statusCode": response.status_code, "headers": headers, "body": response.body, "isBase64Encoded": False}
-
-
-def _packed(answer: dict[str, Any]) -> dict[str, Any]:
-    """Return an answer packed where that is worth it; of binary ones it is a PDF's, whose tags aren't packed."""
-    body, is_binary = answer.get("body") or "", answer.get("isBase64Encoded")
-    if len(body) < _PACKED_FROM or (is_binary and answer["headers"].get("Content-Type") != _PDF):
-        return answer
-    told = base64.b64decode(body) if is_binary else body.encode()
-    packed = base64.b64encode(gzip.compress(told, mtime=0)).decode()
-    headers = {**answer["headers"], "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    return {**answer, "headers": headers, "body": packed, "isBase64Encoded": True}

@@ -30,6 +30,7 @@ RECIPES: dict[str, Recipe] = {
 
 LEFT_OUT: dict[str, str] = {
     "HUB_FAULT": "It is the hub's own failure.",
+    "ANSWER_TOO_LARGE": "It takes megabytes of data of your own that one answer tells.",
     "MATCHES_EXHAUSTED": f"It takes {FAILED_MATCHES_PER_DAY:,} look-ups a day in vain, "
     f"or {TRIES_PER_NUMBER} about one person.",
     "WEBHOOKS_TOO_MANY": f"It takes {MOST_WEBHOOKS} webhooks, which would be in the way of your own.",
