@@ -48,7 +48,11 @@ describe("telling those drawn", () => {
 
 describe("answers as a table", () => {
   it("has everybody who was told, and no formula", () => {
-    const answered = { ...LICENSEE, answer: '=HYPERLINK("https://evil.example.org")', answered_at: "2026-12-01T10:00Z" };
+    const answered = {
+      ...LICENSEE,
+      answer: '=HYPERLINK("https://evil.example.org")',
+      answered_at: "2026-12-01T10:00Z",
+    };
     const [, first, second] = csvOf(answersTable("2026-11-20T12:00Z", [answered, OTHER])).split("\r\n");
     expect(first).toBe(
       `35900001,Osei,Mira,2026-11-20T12:00Z,By e-mail,2026-12-01T10:00Z,"'=HYPERLINK(""https://evil.example.org"")"`,

@@ -38,7 +38,8 @@ function AuditForm({ check: { state, check_id, licensees, with_email }, telling 
   return (
     <>
       <p>
-        All who were drawn can be told, whatever is met, and asked to answer in an account here. {reachText(all, with_email)}
+        All who were drawn can be told, whatever is met, and asked to answer in an account here.{" "}
+        {reachText(all, with_email)}
       </p>
       <p class="console__hint">
         The mail says who asks, which days are looked at and until when, and nothing of what is met. Each is told once,
@@ -95,9 +96,7 @@ function ToldAudit({ check, audit }: { check: CheckView; audit: Audit }) {
           Read the answers
         </a>
       </p>
-      <p class="console__hint">
-        That is in the log, and each physician whose answer is shown sees that you read it.
-      </p>
+      <p class="console__hint">That is in the log, and each physician whose answer is shown sees that you read it.</p>
     </>
   );
 }
