@@ -94,9 +94,7 @@ KEPT: tuple[KeptRight, ...] = (
     KeptRight("Deliveries", "dynamodb:*", "Providers", "A webhook that fails for a day is disabled, with a mail."),
     KeptRight("Deliveries", "ses:Send*", "*", "A webhook that fails for a day is disabled, with a mail."),
     KeptRight("Mail", "dynamodb:UpdateItem", "Providers", "A mail about a disabled webhook is noted at the webhook."),
-    KeptRight(
-        "Mail", "ses:SendEmail", "*", "SES asks for it beside SendRawEmail where a mail has a configuration set."
-    ),
+    KeptRight("Mail", "ses:SendEmail", "*", "SES may ask for it beside SendRawEmail."),
     KeptRight("Mail", "dynamodb:GetItem", "Activities", "A mail about a review reads the review."),
     KeptRight("Events", "dynamodb:Query", "Activities", "Events about reviews read them."),
     KeptRight(

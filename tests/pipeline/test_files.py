@@ -4,6 +4,8 @@ import hashlib
 import openpyxl
 import pytest
 
+from cmehub.figures.figure_messages import MonthsDueMessage
+from cmehub.figures.months import month_of
 from cmehub.submissions.submission import LineStatus, SubmissionStatus, submission_id
 from hub.provider.sending import send
 from local.expectations import differences, expected_of
@@ -89,3 +91,20 @@ def test_a_rejected_row_keeps_the_reason_of_its_board(hub: Hub) -> None:
     assert record.completion_date == dt.date(2026, 3, 16)
     (line,) = record.credit_lines
     assert (line.board, line.status, line.reason_code) == ("ABIM", LineStatus.REJECTED, "IDENTITY_MISMATCH")
+
+
+def test_the_night_counts_the_months_of_which_files_came(hub: Hub) -> None:
+    months = [
+        month_of(submission.received_at)
+        for name in LEARNER_FILES
+        if (submission := hub.stores.submissions.find(hub.ids[name]))
+    ]
+
+    hub.stores.figures_queue.send([MonthsDueMessage()])
+
+    def counted() -> bool:
+        kept = hub.stores.figures.find(PROVIDER_ID, months)
+        return bool(kept) and all(kept[month].figures.submissions for month in months)
+
+    hub.wait_for("the months' figures", counted)
+    assert hub.command("figures", "rebuild", PROVIDER_ID, "--check").returncode == 0
