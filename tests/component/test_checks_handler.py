@@ -67,7 +67,7 @@ def test_those_drawn_are_told_once_however_often_messages_come(cloud: Cloud) -> 
         a_licensee(authority="PA", entry_id="MD12", birth_month_day="07-05"),
     ]
     put_on_rosters(DynamoRosterStore(cloud.tables["rosters"]), drawn)
-    checks, audits = (store(cloud.tables["accounts"]) for store in (DynamoCheckStore, DynamoAuditStore))
+    checks, audits = DynamoCheckStore(cloud.tables["accounts"]), DynamoAuditStore(cloud.tables["accounts"])
     drawing = {"check_id": "20261120-120000-b", "of": "sample", "sample": Sample(seed="audit 7", size=2)}
     sample = CHECK.model_copy(update=drawing)
     checks.open(sample)
