@@ -7,7 +7,7 @@ from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_lambda as lambda_
 
-from cmehub.api.guards import Guard
+from cmehub.api.guards import GUARDED, Guard
 from infra.alarm_kinds import (
     API_FAULTS,
     BOARD_DOWN,
@@ -158,14 +158,21 @@ def _sign_in(pools: Sequence[PeoplePool]) -> list[cloudwatch.IWidget]:
 
 
 def _guards(target: Target) -> cloudwatch.IWidget:
-    return _graph(
-        f"{GUESSING.title}: refused in an hour", [refusals(target, guard).with_(label=guard) for guard in Guard]
-    )
+    refused = [refusals(target, guard).with_(label=guard) for guard in Guard]
+    bounds = {guard.value: guarded.most_an_hour for guard, guarded in GUARDED.items()}
+    return _graph(f"{GUESSING.title}: refused in an hour", refused, bounds=bounds)
 
 
-def _graph(title: str, lines: Iterable[cloudwatch.IMetric], *, most: float | None = None) -> cloudwatch.GraphWidget:
-    """Show these metrics, and the value above which an alarm is raised if it isn't zero."""
-    above = [] if most is None else [cloudwatch.HorizontalAnnotation(value=most, label="alarm")]
+def _graph(
+    title: str,
+    lines: Iterable[cloudwatch.IMetric],
+    *,
+    most: float | None = None,
+    bounds: Mapping[str, float] | None = None,
+) -> cloudwatch.GraphWidget:
+    """Show these metrics, and the value above which an alarm is raised if it isn't zero, or one for each of several."""
+    named = bounds or ({} if most is None else {"alarm": most})
+    above = [cloudwatch.HorizontalAnnotation(value=value, label=label) for label, value in named.items()]
     return cloudwatch.GraphWidget(
         title=title,
         left=[*lines],

@@ -7,6 +7,7 @@ from typing import Any
 
 from aws_cdk import App
 
+from cmehub.api.guards import GUARDED
 from cmehub.sandbox import SLOW_BOARD_SECONDS
 from infra.target import Target
 from tests.infra.conftest import REPOSITORY, SANDBOX_STACK_NAME
@@ -53,7 +54,11 @@ def physical_names(stack: Template) -> list[tuple[str, str, str]]:
 
 def test_it_is_the_same_stack(template: Template, sandbox: Template) -> None:
     # The names of some resources begin with the stack's.
-    of_account = ["AWS::SES::EmailIdentity", *4 * ["AWS::CloudWatch::Alarm"], "AWS::CloudWatch::Dashboard"]
+    of_account = [
+        "AWS::SES::EmailIdentity",
+        *(4 + len(GUARDED)) * ["AWS::CloudWatch::Alarm"],
+        "AWS::CloudWatch::Dashboard",
+    ]
     assert Counter(kinds(sandbox).values()) == Counter(kinds(template).values()) - Counter(of_account)
     assert sandbox["Outputs"].keys() - template["Outputs"].keys() == {"Sandbox"}
 

@@ -265,7 +265,7 @@ def test_a_local_stack_needs_no_aws_and_differs_only_in_a_few_properties(
     local_stack: Template, template: Template
 ) -> None:
     pages = "AWS::Cognito::ManagedLoginBranding"  # the emulator has its own
-    of_hub = ("BounceRate", "Compl", "Concurr", "Throttled", "Dashboard")
+    of_hub = ("BounceRate", "Compl", "Concurr", "Throttled", "Guard", "Dashboard")
     left_out = {name for name in kinds(template) if name.startswith(of_hub)}
     assert kinds(local_stack) == {
         name: kind for name, kind in kinds(template).items() if kind != pages and name not in left_out

@@ -15,6 +15,7 @@ from functions.passport.api import handler
 from local.in_memory.hub import NOW
 from tests.api_hub import ApiHub, called, called_json
 from tests.contact_api import said
+from tests.contract.test_audit_stores import an_audit, an_audited
 from tests.licensing_api import LICENSEE, OF_CALIFORNIA, LicensingApi
 from tests.own_credit_api import PDF, OwnCreditApi
 from tests.pars_client import OTHER_PROVIDER_ID, ParsClient
@@ -112,6 +113,8 @@ def test_a_licensing_board_s_own_system_is_answered_of_its_state_where_its_scope
         asked_of = {"roster": True}
     elif path.endswith("/rosters"):
         asked_of = {"name": "roster.csv", "size": 1, "sha256": "0" * 64}
+    elif path.endswith("/audit"):
+        asked_of = {"until": "2027-01-29"}
     elif method == "PATCH":
         asked_of = {"status": "checking"}
     body = None if method == "GET" else asked_of
@@ -191,7 +194,10 @@ def test_nothing_of_an_account_is_there_for_another_one(passport: OwnCreditApi) 
     record = passport.credits()["credits"][0]["record"]
     passport.settings.credentials_need_confirmed = False
     share = passport.call("POST", "/v1/me/shares", {"reader": "Mercy Hospital"})[1]["share"]
+    passport.hub.audits.open(an_audit())
+    passport.hub.audits.put(an_audit(), [an_audited()])
     of_zoe = {
+        "audit": an_audited().audit_id,
         "claim_id": claims[0]["claim"],
         "missing_credit": missing,
         "own_credit": own,
@@ -232,6 +238,7 @@ _BODIES: dict[tuple[str, str], Any] = {
         "kind": "Other",
     },
     ("post", "/v1/me/claims/{claim_id}/confirm"): {"code": "123456"},
+    ("put", "/v1/me/audits/{audit}/answer"): {"words": "Mine now."},
 }
 
 

@@ -177,7 +177,7 @@ def test_a_portion_that_died_is_done_again_and_nothing_is_doubled(
     assert len(world.accesses.of_learner([BO.learner_key], limit=9)) == 1
 
 
-def _raise(*_: object) -> None:
+def _raise(*_: object, **__: object) -> None:
     raise RuntimeError
 
 

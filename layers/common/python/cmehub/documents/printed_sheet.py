@@ -1,5 +1,6 @@
 """Sheets that are written row by row: each row as high as its texts need, to be read on screen and on paper."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from textwrap import wrap
@@ -14,6 +15,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from cmehub.fields.plain_text import looks_like_formula
 
+_NOT_IN_XML = re.compile(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML holds, whatever holds them: openpyxl knows those below the blank alone."""
 BOLD = Font(name="Calibri", bold=True)
 _CELL_LIMIT = 32_767
 _LINE, _HIGHEST = 15, 409
@@ -69,7 +72,7 @@ class PrintedSheet:
         self, text: str, *, fill: PatternFill | None = None, font: Font | None = None, wrapped: bool = False
     ) -> Cell:
         """Make a cell of plain text, whatever it begins with, that a spreadsheet leaves as it is when it is edited."""
-        cell = WriteOnlyCell(self._sheet, value=ILLEGAL_CHARACTERS_RE.sub("", text)[:_CELL_LIMIT])
+        cell = WriteOnlyCell(self._sheet, value=_NOT_IN_XML.sub("", text)[:_CELL_LIMIT])
         cell.data_type = "s"
         cell.quotePrefix = looks_like_formula(text)
         cell.number_format = "@"

@@ -1,9 +1,8 @@
 """Members of JSON objects: their names differ in case, and what they give twice is never chosen in silence."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
-
-import orjson
 
 from cmehub.formats.given_twice import given_twice
 from cmehub.formats.json_values import Record, text_of
@@ -91,4 +90,5 @@ def no_objects(field: str, elements: Iterable[Any]) -> Iterator[dict[str, Any]]:
 
 
 def _shown(value: Any) -> str:
-    return orjson.dumps(value, default=str).decode() if isinstance(value, dict | list) else text_of(value)
+    """Return a value as it is told; orjson, which reads no number of more than 64 bits, doesn't write one either."""
+    return json.dumps(value, default=str, separators=(",", ":")) if isinstance(value, dict | list) else text_of(value)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -62,7 +63,7 @@ def open_workbook(path: Path, agreed: Mapping[str, str]) -> OpenFile:
         if len(names) > SHEET_LIMIT:
             raise FileError(file_issue("FILE_TOO_MANY_SHEETS", value=len(names), limit=SHEET_LIMIT))
         headed = _with_data(book, names, agreed)
-    except (CalamineError, zipfile.BadZipFile, OSError) as error:
+    except (CalamineError, zipfile.BadZipFile, OSError, EOFError, zlib.error) as error:
         raise FileError(file_issue("FILE_BROKEN", rows_read=0, reason="the workbook is damaged")) from error
     table, findings = headed.table, headed.findings
     notes: list[Issue] = []
