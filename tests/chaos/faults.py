@@ -39,8 +39,8 @@ class Fault:
 FAULTS = [Fault(place, stops) for place in Place for stops in (True, False)]
 SENDS_A_MAIL = "mailer.send"
 _NOTES_A_MAIL = {"submissions.add_mail", "physician_mails.note_sent"}
-_NOT_ATOMIC = {"records.put", "records.move", "submissions.note_deletes", "boards.add_decisions"}
-"""What DynamoDB and SQS take in several calls, and which may therefore be done in part."""
+_NOT_ATOMIC = {"records.put": 0, "records.move": 0, "submissions.note_deletes": 0, "boards.add_decisions": 1}
+"""What DynamoDB takes in several calls, and which may therefore be done in part: the place of what is taken."""
 
 
 @dataclass
@@ -95,9 +95,11 @@ class Faults:
     @staticmethod
     def _begin(name: str, work: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]) -> None:
         """Do the first half of what is not done at once; of anything else nothing."""
-        if arguments and (name in _NOT_ATOMIC or name.endswith("_queue.send")):
-            whole = [*arguments[0]]
-            work(whole[: len(whole) // 2], *arguments[1:], **named)
+        place = 0 if name.endswith("_queue.send") else _NOT_ATOMIC.get(name)
+        if place is not None:
+            whole = [*arguments[place]]
+            half = whole[: len(whole) // 2]
+            work(*arguments[:place], half, *arguments[place + 1 :], **named)
 
 
 class Faulty:

@@ -50,11 +50,12 @@ class FollowUps:
 
     def announce_call(self, submission: Submission) -> None:
         """
-        Announce that the rows of a call are validated, for those whom it doesn't answer: physicians, licensing boards.
+        Announce that the rows of a call are validated, for those whom it doesn't answer: physicians, licensing boards,
+        figures.
 
         What boards answer is announced as of any chunk, but nothing else would tell of credit that no board decides on.
         """
-        if submission.kind == "learners" and not submission.dry_run:
+        if not submission.dry_run:
             ids = {"submission_id": submission.submission_id, "provider_id": submission.provider_id}
             self.events.send([EventMessage(**ids, event_type=EventType.VALIDATED, chunk=ONLY_CHUNK)])
 

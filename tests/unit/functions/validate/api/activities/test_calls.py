@@ -7,6 +7,8 @@ import pytest
 from cmehub.accounts.keys import Scope
 from cmehub.api.activity_documents import EXAMPLE
 from cmehub.api.cursors import written_cursor
+from cmehub.submissions.events import EventType
+from cmehub.submissions.messages import EventMessage
 from tests.api_hub import Answer, ApiHub, called_json
 from tests.sample_hub import OTHER_PROVIDER_ID, PROVIDER_ID
 
@@ -36,7 +38,9 @@ def test_a_saved_activity_is_told_as_it_is_stored(api: ApiHub) -> None:
     assert (stored.provider_id, stored.title, stored.registrations[0].board) == (PROVIDER_ID, ACTIVITY["title"], "ABS")
     read = called_json("GET", f"{PATH}/{activity_id}", key)
     assert (read.document, read.headers["ETag"]) == (told, answer.headers["ETag"])
-    assert not api.hub.line
+    (message,) = api.hub.line
+    assert isinstance(message, EventMessage), "its month has to be counted"
+    assert (message.event_type, message.provider_id) == (EventType.VALIDATED, PROVIDER_ID)
 
 
 def test_an_activity_tells_what_announcements_say_of_its_boards(api: ApiHub) -> None:
