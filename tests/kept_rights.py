@@ -116,4 +116,18 @@ KEPT: tuple[KeptRight, ...] = (
         "PARS's clients write activities, delete, and look up in vain.",
     ),
     KeptRight("ValidationParsCalls", "s3:GetObject", "work/*", "What was written first stays; see put_first."),
+    KeptRight("Checks", "dynamodb:BatchGetItem", "Accounts Activities", "Who withholds, and what credits are of."),
+    KeptRight("Checks", "dynamodb:UpdateItem", "Accounts", "A portion that is done counts up its check."),
+    KeptRight("Checks", "kms:*", "key", "A night's file is signed."),
+    KeptRight("Checks", "s3:*", "work work/* exchange/*", "What a check and a night lay down, and a state fetches."),
+    KeptRight("Checks", "sqs:SendMessage", "Checks Notices", "Portions, and whoever wants to know of a reading."),
+    KeptRight(
+        "Events", "dynamodb:*", "Activities Accounts Records Rosters", "What states' webhooks hear of licensees."
+    ),
+    KeptRight("Figures", "dynamodb:*", "Submissions Submissions/index/*", "A month is counted from its submissions."),
+    KeptRight("Figures", "s3:GetObject", "work/*", "A month is counted from what became of its rows."),
+    KeptRight("Figures", "sqs:SendMessage", "FiguresMonths", "A marked month is counted a quarter of an hour later."),
+    KeptRight(
+        "SearchIndexRebuilding", "*", "Activities Providers index index/*", "The index is built anew each night."
+    ),
 )
