@@ -50,10 +50,10 @@ class FollowUps:
 
     def announce_call(self, submission: Submission) -> None:
         """
-        Announce that the rows of a call are validated, for those whom it doesn't answer: physicians, licensing boards,
-        figures.
+        Announce that the rows of a call are validated, for whom it doesn't answer.
 
-        What boards answer is announced as of any chunk, but nothing else would tell of credit that no board decides on.
+        Physicians, licensing boards and figures: what boards answer is announced as of any chunk, but nothing else
+        would tell of credit that no board decides on, nor of activities.
         """
         if not submission.dry_run:
             ids = {"submission_id": submission.submission_id, "provider_id": submission.provider_id}
