@@ -9,6 +9,7 @@ import orjson
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cmehub.formats.json_members import no_objects
 from cmehub.submissions.rows import READER_ISSUES
 from tests.unit.cmehub.formats.activities.test_json_documents import ACTIVITY
 from tests.unit.cmehub.formats.test_json_documents import LEARNER, document, opened, with_changes
@@ -58,3 +59,9 @@ def test_what_is_no_object_among_objects_is_told(tmp_path: Path) -> None:
     place = f"CreditCertificate[{len(certificates) + 1}]"
     told = [(row.fields[READER_ISSUES][0]["code"], row.fields[READER_ISSUES][0]["field"]) for row in (first, second)]
     assert told == [("FIELD_FORMAT", place), ("FIELD_FORMAT", "activityreport[1]")]
+
+
+def test_a_number_of_more_than_64_bits_is_told_where_an_object_has_to_stand() -> None:
+    (issue,) = no_objects("learners", [[10**30]])
+
+    assert issue["value"] == f"[{10**30}]"

@@ -33,8 +33,7 @@ def _messages() -> list[tuple[str, dict[str, Any]]]:
 def test_a_message_of_an_earlier_release_is_read_and_nothing_of_it_is_lost(queue: str, message: dict[str, Any]) -> None:
     read: BaseModel = READERS[queue].validate_json(json.dumps(message))
 
-    kept = read.model_dump(mode="json")
-    assert {name: kept[name] for name in message} == message
+    assert read.model_dump(mode="json", exclude_unset=True) == message
 
 
 @pytest.mark.parametrize("queue", READERS)
